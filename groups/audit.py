@@ -1,0 +1,90 @@
+"""Writing and reading the audit: one entry a change, its subjects packed (DATAMODEL: AuditEntry, AuditChunk).
+
+Keys, codes and counts only. Words go to an ``AuditText`` that a redaction can erase.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from groups import packing
+from groups.models import Account, AuditChunk, AuditEntry, AuditText, Group, Organization, User
+
+Scope = Account | Organization | Group
+Kind = AuditChunk.Kind
+
+
+@dataclass(frozen=True)
+class Subjects:
+    """Ids of one kind that a change touched, all with the same state before it (its meaning is the action's)."""
+
+    kind: AuditChunk.Kind
+    ids: Iterable[int]
+    before: int = 0
+
+
+def record(
+    action: str,
+    *,
+    on: Scope,
+    by: User | None,
+    source: str = "page",
+    counts: Mapping[str, int | str] | None = None,
+    text: str = "",
+    subjects: Iterable[Subjects] = (),
+    undoes: AuditEntry | None = None,
+) -> AuditEntry:
+    """Write one entry and its subjects; call it inside the change's own transaction."""
+    keys = scope_keys(on)
+    entry = AuditEntry.objects.create(
+        **keys,
+        actor=by,
+        action=action,
+        source=source,
+        time=timezone.now(),
+        counts=dict(counts or {}),
+        text=AuditText.objects.create(account_id=keys["account_id"], text=text) if text else None,
+        undoes=undoes,
+    )
+    AuditChunk.objects.bulk_create(_chunks(entry, subjects), batch_size=500)
+    return entry
+
+
+def scope_keys(on: Scope) -> dict[str, int | None]:
+    """account_id, organization_id and group_id of an object of the tenant tree."""
+    if isinstance(on, Group):
+        return {"account_id": on.account_id, "organization_id": on.organization_id, "group_id": on.pk}
+    if isinstance(on, Organization):
+        return {"account_id": on.account_id, "organization_id": on.pk, "group_id": None}
+    return {"account_id": on.pk, "organization_id": None, "group_id": None}
+
+
+def _chunks(entry: AuditEntry, subjects: Iterable[Subjects]) -> list[AuditChunk]:
+    return [
+        AuditChunk(entry=entry, kind=subject.kind, before=subject.before, bucket=bucket, ids=packed)
+        for subject in subjects
+        for bucket, packed in packing.pack(subject.ids)
+    ]
+
+
+def subject_ids(entry: AuditEntry, kind: AuditChunk.Kind) -> dict[int, list[int]]:
+    """The ids of one kind that an entry touched, by their state before."""
+    found: dict[int, list[int]] = {}
+    for chunk in entry.chunks.filter(kind=kind).order_by("bucket"):
+        found.setdefault(chunk.before, []).extend(packing.unpack(chunk.bucket, chunk.ids))
+    return found
+
+
+def entries_about(subjects: Mapping[AuditChunk.Kind, Iterable[int]]) -> list[tuple[AuditEntry, AuditChunk]]:
+    """Every entry that touched one of these few subjects, newest first, with the chunk that names it."""
+    found = [
+        (chunk.entry, chunk)
+        for kind, ids in subjects.items()
+        for number in ids
+        for chunk in AuditChunk.objects.filter(kind=kind, bucket=packing.bucket(number)).select_related(
+            "entry__actor", "entry__group", "entry__text"
+        )
+        if packing.holds(chunk.ids, number)
+    ]
+    return sorted(found, key=lambda pair: (pair[0].time, pair[0].pk), reverse=True)

@@ -1,0 +1,20 @@
+"""The ground floor's tables: tenants, people, roles and the audit."""
+
+from groups.models.account import Account, Group, Organization
+from groups.models.audit import AuditChunk, AuditEntry, AuditText
+from groups.models.invitation import Invitation
+from groups.models.role import Role, RoleKind
+from groups.models.user import User
+
+__all__ = [
+    "Account",
+    "AuditChunk",
+    "AuditEntry",
+    "AuditText",
+    "Group",
+    "Invitation",
+    "Organization",
+    "Role",
+    "RoleKind",
+    "User",
+]
