@@ -6,3 +6,7 @@ class GroupsConfig(AppConfig):
 
     name = "groups"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register what a system check or a signal needs to know."""
+        from groups import library_tables  # noqa: F401, PLC0415  (declares by being imported, once the apps are loaded)

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 
@@ -25,7 +23,7 @@ class Organization(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering: ClassVar = ["name", "id"]
+        ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint("account", "name", name="organization_name_unique"),
         ]
@@ -52,7 +50,7 @@ class Group(models.Model):
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering: ClassVar = ["name", "id"]
+        ordering = ["name", "id"]
         constraints = [
             models.UniqueConstraint("organization", "name", name="group_name_unique"),
             models.CheckConstraint(

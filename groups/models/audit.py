@@ -1,7 +1,5 @@
 """The audit: one entry a change, its subjects as packed ids in chunks. UPDATE and DELETE are refused by trigger."""
 
-from typing import ClassVar
-
 from django.db import models
 
 from groups import personal_data
@@ -34,7 +32,7 @@ class AuditEntry(models.Model):
     undoes = models.OneToOneField("self", models.PROTECT, null=True, related_name="undone_by")
 
     class Meta:
-        indexes: ClassVar = [
+        indexes = [
             models.Index(fields=["account", "time"], name="audit_by_account"),
             models.Index(fields=["organization", "time"], name="audit_by_organization"),
             models.Index(fields=["group", "time"], name="audit_by_group"),
@@ -60,7 +58,7 @@ class AuditChunk(models.Model):
     ids = models.BinaryField()
 
     class Meta:
-        indexes: ClassVar = [
+        indexes = [
             models.Index(fields=["entry", "bucket"], name="audit_chunk_of_entry"),
             models.Index(fields=["kind", "bucket"], name="audit_chunk_of_subject"),
         ]

@@ -1,5 +1,3 @@
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -36,7 +34,7 @@ class Role(models.Model):
     objects = RoleQuerySet.as_manager()
 
     class Meta:
-        constraints: ClassVar = [
+        constraints = [
             models.CheckConstraint(
                 condition=Q(kind=RoleKind.ACCOUNT_ADMIN, organization=None, group=None)
                 | Q(kind=RoleKind.ORGANIZATION_ADMIN, organization__isnull=False, group=None)

@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
@@ -28,7 +29,9 @@ class User(AbstractBaseUser):
         LIGHT = "light", "Light"
         DARK = "dark", "Dark"
 
-    email = models.EmailField(max_length=254)
+    email = models.EmailField(
+        max_length=254, unique=True, error_messages={"unique": "Somebody signs in with this address already."}
+    )
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
     is_support = models.BooleanField(default=False, help_text="Customer Support of the whole installation (R2.4).")
@@ -45,7 +48,7 @@ class User(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_unique")]
+        constraints = [models.CheckConstraint(condition=Q(email=Lower("email")), name="user_email_lower_case")]
 
     def __str__(self) -> str:
         return self.name
