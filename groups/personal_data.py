@@ -47,7 +47,7 @@ TEXT_FIELDS = (
 )
 
 
-def declare(model: type[models.Model] | str, **fates: Fate) -> None:
+def declare(model: type[models.Model] | str, /, **fates: Fate) -> None:
     """Declare the fate of each text field of ``model`` (a class, or ``"app_label.Model"`` for one of a library)."""
     label = model if isinstance(model, str) else model._meta.label
     _declared[label] = fates
