@@ -6,3 +6,7 @@ class ContactsConfig(AppConfig):
 
     name = "contacts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen to the ground floor."""
+        from contacts import receivers  # noqa: F401, PLC0415  (connects by being imported)

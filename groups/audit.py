@@ -47,8 +47,13 @@ def record(
         text=AuditText.objects.create(account_id=keys["account_id"], text=text) if text else None,
         undoes=undoes,
     )
-    AuditChunk.objects.bulk_create(_chunks(entry, subjects), batch_size=500)
+    add_subjects(entry, subjects)
     return entry
+
+
+def add_subjects(entry: AuditEntry, subjects: Iterable[Subjects]) -> None:
+    """Name more subjects of an entry, those that came to be by it; in the same transaction."""
+    AuditChunk.objects.bulk_create(_chunks(entry, subjects), batch_size=500)
 
 
 def scope_keys(on: Scope) -> dict[str, int | None]:

@@ -10,321 +10,793 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('groups', '0002_audit_is_append_only'),
+        ("groups", "0002_audit_is_append_only"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DigestKey',
+            name="DigestKey",
             fields=[
-                ('key_id', models.CharField(max_length=20, primary_key=True, serialize=False)),
-                ('check_value', models.BinaryField(max_length=32)),
+                ("key_id", models.CharField(max_length=20, primary_key=True, serialize=False)),
+                ("check_value", models.BinaryField(max_length=32)),
             ],
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('action', models.CharField(choices=[('make_active', 'Make Active'), ('make_inactive', 'Make Inactive'), ('opt_out', 'Opt-out'), ('assign', 'Assign')], max_length=13)),
-                ('state', models.CharField(choices=[('chosen', 'Chosen'), ('saved', 'Saved')], default='chosen', max_length=6)),
-                ('created', models.DateTimeField()),
-                ('selected', models.PositiveBigIntegerField(help_text='How many members the selection showed.')),
-                ('result', models.JSONField(default=dict, help_text='Counts of the outcome, once saved.')),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='change', to='groups.auditentry')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("make_active", "Make Active"),
+                            ("make_inactive", "Make Inactive"),
+                            ("opt_out", "Opt-out"),
+                            ("assign", "Assign"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("chosen", "Chosen"), ("saved", "Saved")], default="chosen", max_length=6
+                    ),
+                ),
+                ("created", models.DateTimeField()),
+                ("selected", models.PositiveBigIntegerField(help_text="How many members the selection showed.")),
+                ("result", models.JSONField(default=dict, help_text="Counts of the outcome, once saved.")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="change",
+                        to="groups.auditentry",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="changes", to="groups.group"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChangeChunk',
+            name="ChangeChunk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('bucket', models.BigIntegerField()),
-                ('positions', models.BinaryField()),
-                ('change', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chunks', to='contacts.change')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("bucket", models.BigIntegerField()),
+                ("positions", models.BinaryField()),
+                (
+                    "change",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chunks", to="contacts.change"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(help_text='E.164; null once redacted.', max_length=16, null=True)),
-                ('first_name', models.CharField(blank=True, max_length=120)),
-                ('last_name', models.CharField(blank=True, max_length=120)),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('postal_code', models.CharField(blank=True, max_length=20)),
-                ('notes', models.TextField(blank=True, max_length=5000)),
-                ('external_id', models.CharField(blank=True, max_length=120)),
-                ('custom', models.JSONField(blank=True, default=dict)),
-                ('source', models.CharField(choices=[('upload', 'Upload'), ('hand', 'Added by hand'), ('texted_in', 'Texted in'), ('number_changed', 'Change of number')], max_length=14)),
-                ('source_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('cannot_receive_since', models.DateTimeField(blank=True, null=True)),
-                ('redacted_at', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='groups.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone", models.CharField(help_text="E.164; null once redacted.", max_length=16, null=True)),
+                ("first_name", models.CharField(blank=True, max_length=120)),
+                ("last_name", models.CharField(blank=True, max_length=120)),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("postal_code", models.CharField(blank=True, max_length=20)),
+                ("notes", models.TextField(blank=True, max_length=5000)),
+                ("external_id", models.CharField(blank=True, max_length=120)),
+                ("custom", models.JSONField(blank=True, default=dict)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("upload", "Upload"),
+                            ("hand", "Added by hand"),
+                            ("texted_in", "Texted in"),
+                            ("number_changed", "Change of number"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("source_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("cannot_receive_since", models.DateTimeField(blank=True, null=True)),
+                ("redacted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="groups.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GroupCount',
+            name="GroupCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('state', models.PositiveSmallIntegerField()),
-                ('delta', models.BigIntegerField()),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("state", models.PositiveSmallIntegerField()),
+                ("delta", models.BigIntegerField()),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counts",
+                        to="groups.group",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(max_length=16, null=True)),
-                ('text', models.TextField(blank=True)),
-                ('opened', models.DateTimeField()),
-                ('due', models.DateTimeField()),
-                ('decided', models.DateTimeField(null=True)),
-                ('decision', models.CharField(blank=True, choices=[('opt_out', 'Opt out'), ('not_an_opt_out', 'Not an opt-out'), ('wrong_person', 'Wrong person'), ('expired', 'Expired')], max_length=14)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='groups.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone", models.CharField(max_length=16, null=True)),
+                ("text", models.TextField(blank=True)),
+                ("opened", models.DateTimeField()),
+                ("due", models.DateTimeField()),
+                ("decided", models.DateTimeField(null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("opt_out", "Opt out"),
+                            ("not_an_opt_out", "Not an opt-out"),
+                            ("wrong_person", "Wrong person"),
+                            ("expired", "Expired"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="groups.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveBigIntegerField(help_text='1…group.last_position, in order of arrival.')),
-                ('inactive', models.BooleanField(default=False)),
-                ('added', models.DateTimeField()),
-                ('last_message_at', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('sort_name', models.CharField(blank=True, max_length=100)),
-                ('phone', models.CharField(max_length=16, null=True)),
-                ('opted_out', models.BooleanField(default=False)),
-                ('on_hold', models.BooleanField(default=False)),
-                ('shown_status', models.GeneratedField(db_persist=True, expression=django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.Case(models.When(inactive=True, then=models.Value(1)), default=models.Value(0)), '+', models.Case(models.When(opted_out=True, then=models.Value(2)), default=models.Value(0))), '+', models.Case(models.When(on_hold=True, then=models.Value(4)), default=models.Value(0))), '+', models.Case(models.When(phone__isnull=True, then=models.Value(8)), default=models.Value(0))), output_field=models.SmallIntegerField())),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('agent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='contacts.contact')),
-                ('group', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='groups.group')),
-                ('last_change', models.ForeignKey(db_index=False, help_text='The entry that last changed inactive or agent; nothing else stamps it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.auditentry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveBigIntegerField(help_text="1…group.last_position, in order of arrival.")),
+                ("inactive", models.BooleanField(default=False)),
+                ("added", models.DateTimeField()),
+                (
+                    "last_message_at",
+                    models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                ("sort_name", models.CharField(blank=True, max_length=100)),
+                ("phone", models.CharField(max_length=16, null=True)),
+                ("opted_out", models.BooleanField(default=False)),
+                ("on_hold", models.BooleanField(default=False)),
+                (
+                    "shown_status",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=django.db.models.expressions.CombinedExpression(
+                            django.db.models.expressions.CombinedExpression(
+                                django.db.models.expressions.CombinedExpression(
+                                    models.Case(
+                                        models.When(inactive=True, then=models.Value(1)), default=models.Value(0)
+                                    ),
+                                    "+",
+                                    models.Case(
+                                        models.When(opted_out=True, then=models.Value(2)), default=models.Value(0)
+                                    ),
+                                ),
+                                "+",
+                                models.Case(models.When(on_hold=True, then=models.Value(4)), default=models.Value(0)),
+                            ),
+                            "+",
+                            models.Case(models.When(phone__isnull=True, then=models.Value(8)), default=models.Value(0)),
+                        ),
+                        output_field=models.SmallIntegerField(),
+                    ),
+                ),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "agent",
+                    models.ForeignKey(
+                        blank=True,
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="memberships", to="contacts.contact"
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="groups.group",
+                    ),
+                ),
+                (
+                    "last_change",
+                    models.ForeignKey(
+                        db_index=False,
+                        help_text="The entry that last changed inactive or agent; nothing else stamps it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.auditentry",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OptOut',
+            name="OptOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phone', models.CharField(max_length=16, null=True)),
-                ('started', models.DateTimeField()),
-                ('source', models.CharField(choices=[('keyword', 'By text'), ('other_channel', 'By another channel'), ('agent', 'By an agent'), ('admin', 'By an admin'), ('hold_decided', 'Held text, decided'), ('hold_expired', 'Hold expired'), ('carrier', 'Carrier error'), ('upload', 'Upload'), ('kept', 'Kept after redaction')], help_text='The strongest so far.', max_length=14)),
-                ('ended', models.DateTimeField(null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('last_group', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.group')),
-                ('opened_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.auditentry')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='opt_outs', to='groups.organization')),
-                ('origin', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='contacts.optout')),
-                ('redacted_contact', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("phone", models.CharField(max_length=16, null=True)),
+                ("started", models.DateTimeField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("keyword", "By text"),
+                            ("other_channel", "By another channel"),
+                            ("agent", "By an agent"),
+                            ("admin", "By an admin"),
+                            ("hold_decided", "Held text, decided"),
+                            ("hold_expired", "Hold expired"),
+                            ("carrier", "Carrier error"),
+                            ("upload", "Upload"),
+                            ("kept", "Kept after redaction"),
+                        ],
+                        help_text="The strongest so far.",
+                        max_length=14,
+                    ),
+                ),
+                ("ended", models.DateTimeField(null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "last_group",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.group",
+                    ),
+                ),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.auditentry",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opt_outs",
+                        to="groups.organization",
+                    ),
+                ),
+                (
+                    "origin",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="copies",
+                        to="contacts.optout",
+                    ),
+                ),
+                (
+                    "redacted_contact",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="contacts.contact",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OptOutEvidence',
+            name="OptOutEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('time', models.DateTimeField()),
-                ('source', models.CharField(choices=[('keyword', 'By text'), ('other_channel', 'By another channel'), ('agent', 'By an agent'), ('admin', 'By an admin'), ('hold_decided', 'Held text, decided'), ('hold_expired', 'Hold expired'), ('carrier', 'Carrier error'), ('upload', 'Upload'), ('kept', 'Kept after redaction')], max_length=14)),
-                ('text', models.TextField(blank=True, help_text='The triggering text, or other evidence.')),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('opt_out', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='contacts.optout')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("time", models.DateTimeField()),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("keyword", "By text"),
+                            ("other_channel", "By another channel"),
+                            ("agent", "By an agent"),
+                            ("admin", "By an admin"),
+                            ("hold_decided", "Held text, decided"),
+                            ("hold_expired", "Hold expired"),
+                            ("carrier", "Carrier error"),
+                            ("upload", "Upload"),
+                            ("kept", "Kept after redaction"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("text", models.TextField(blank=True, help_text="The triggering text, or other evidence.")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "opt_out",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="evidence", to="contacts.optout"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OptOutReason',
+            name="OptOutReason",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('retired', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='opt_out_reasons', to='groups.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=60)),
+                ("retired", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="opt_out_reasons",
+                        to="groups.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
+                "ordering": ["id"],
             },
         ),
         migrations.AddField(
-            model_name='optout',
-            name='reason',
-            field=models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.optoutreason'),
+            model_name="optout",
+            name="reason",
+            field=models.ForeignKey(
+                db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="contacts.optoutreason",
+            ),
         ),
         migrations.CreateModel(
-            name='OrganizationCount',
+            name="OrganizationCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('state', models.PositiveSmallIntegerField()),
-                ('delta', models.BigIntegerField()),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='counts', to='groups.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("state", models.PositiveSmallIntegerField()),
+                ("delta", models.BigIntegerField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="counts",
+                        to="groups.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.BinaryField(max_length=32)),
-                ('key_id', models.CharField(max_length=20)),
-                ('day', models.DateField()),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('organization', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='suppressions', to='groups.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.BinaryField(max_length=32)),
+                ("key_id", models.CharField(max_length=20)),
+                ("day", models.DateField()),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="suppressions",
+                        to="groups.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Tag',
+            name="Tag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('agents_may_set', models.BooleanField(default=True)),
-                ('retired', models.DateTimeField(blank=True, null=True)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='groups.organization')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("agents_may_set", models.BooleanField(default=True)),
+                ("retired", models.DateTimeField(blank=True, null=True)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="tags", to="groups.organization"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.AddField(
-            model_name='optoutreason',
-            name='tag',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='contacts.tag'),
+            model_name="optoutreason",
+            name="tag",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="contacts.tag"
+            ),
         ),
         migrations.CreateModel(
-            name='ContactTag',
+            name="ContactTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('contact', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contact_tags', to='contacts.contact')),
-                ('tag', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contact_tags', to='contacts.tag')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_tags",
+                        to="contacts.contact",
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contact_tags",
+                        to="contacts.tag",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(blank=True, max_length=255)),
-                ('content', models.BinaryField(null=True)),
-                ('headers', models.JSONField(default=list)),
-                ('mapping', models.JSONField(default=list, help_text="The target of each column, in the file's order.")),
-                ('state', models.CharField(choices=[('waiting', 'Waiting for Save'), ('saved', 'Saved')], default='waiting', max_length=7)),
-                ('created', models.DateTimeField()),
-                ('finished', models.DateTimeField(null=True)),
-                ('counts', models.JSONField(default=dict)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('entry', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='upload', to='groups.auditentry')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='groups.group')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file_name", models.CharField(blank=True, max_length=255)),
+                ("content", models.BinaryField(null=True)),
+                ("headers", models.JSONField(default=list)),
+                (
+                    "mapping",
+                    models.JSONField(default=list, help_text="The target of each column, in the file's order."),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("waiting", "Waiting for Save"), ("saved", "Saved")], default="waiting", max_length=7
+                    ),
+                ),
+                ("created", models.DateTimeField()),
+                ("finished", models.DateTimeField(null=True)),
+                ("counts", models.JSONField(default=dict)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "entry",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="upload",
+                        to="groups.auditentry",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uploads", to="groups.group"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RejectedRow',
+            name="RejectedRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(help_text='The row of the file; its header is row 1.')),
-                ('cause', models.CharField(max_length=300)),
-                ('cells', models.JSONField(default=list)),
-                ('account', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='groups.account')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rejected_rows', to='contacts.upload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(help_text="The row of the file; its header is row 1.")),
+                ("cause", models.CharField(max_length=300)),
+                ("cells", models.JSONField(default=list)),
+                (
+                    "account",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="groups.account",
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rejected_rows", to="contacts.upload"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(models.F('organization'), models.F('phone'), name='contact_once_an_organization'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                models.F("organization"), models.F("phone"), name="contact_once_an_organization"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', None), ('redacted_at__isnull', False)), models.Q(('phone__isnull', False), ('redacted_at', None)), _connector='OR'), name='contact_has_a_phone_until_redacted'),
+            model_name="contact",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("phone", None), ("redacted_at__isnull", False)),
+                    models.Q(("phone__isnull", False), ("redacted_at", None)),
+                    _connector="OR",
+                ),
+                name="contact_has_a_phone_until_redacted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='groupcount',
-            index=models.Index(fields=['group', 'day', 'state'], name='group_count_by_day'),
+            model_name="groupcount",
+            index=models.Index(fields=["group", "day", "state"], name="group_count_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided', None), ('phone__isnull', False)), fields=('organization', 'phone'), name='hold_open_once'),
+            model_name="hold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided", None), ("phone__isnull", False)),
+                fields=("organization", "phone"),
+                name="hold_open_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['group', 'sort_name', 'id'], name='membership_by_name'),
+            model_name="membership",
+            index=models.Index(fields=["group", "sort_name", "id"], name="membership_by_name"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['group', 'phone', 'id'], name='membership_by_phone'),
+            model_name="membership",
+            index=models.Index(fields=["group", "phone", "id"], name="membership_by_phone"),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['group', 'last_message_at', 'id'], name='membership_by_message'),
+            model_name="membership",
+            index=models.Index(fields=["group", "last_message_at", "id"], name="membership_by_message"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(models.F('group'), models.F('contact'), name='membership_once_a_group'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(models.F("group"), models.F("contact"), name="membership_once_a_group"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(models.F('group'), models.F('position'), name='membership_position_once'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                models.F("group"), models.F("position"), name="membership_position_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('position__gte', 1)), name='membership_position_from_one'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("position__gte", 1)), name="membership_position_from_one"
+            ),
         ),
         migrations.AddIndex(
-            model_name='optout',
-            index=models.Index(fields=['organization', 'phone'], name='opt_out_history'),
+            model_name="optout",
+            index=models.Index(fields=["organization", "phone"], name="opt_out_history"),
         ),
         migrations.AddIndex(
-            model_name='optout',
-            index=models.Index(condition=models.Q(('origin__isnull', False)), fields=['origin'], name='opt_out_copies'),
+            model_name="optout",
+            index=models.Index(condition=models.Q(("origin__isnull", False)), fields=["origin"], name="opt_out_copies"),
         ),
         migrations.AddIndex(
-            model_name='optout',
-            index=models.Index(condition=models.Q(('redacted_contact__isnull', False)), fields=['redacted_contact'], name='opt_out_redacted'),
+            model_name="optout",
+            index=models.Index(
+                condition=models.Q(("redacted_contact__isnull", False)),
+                fields=["redacted_contact"],
+                name="opt_out_redacted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='optout',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended', None), ('phone__isnull', False)), fields=('organization', 'phone'), name='opt_out_open_once'),
+            model_name="optout",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended", None), ("phone__isnull", False)),
+                fields=("organization", "phone"),
+                name="opt_out_open_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='optout',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('phone', None), ('redacted_contact__isnull', False)), models.Q(('phone__isnull', False), ('redacted_contact', None)), _connector='OR'), name='opt_out_has_a_phone_until_redacted'),
+            model_name="optout",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("phone", None), ("redacted_contact__isnull", False)),
+                    models.Q(("phone__isnull", False), ("redacted_contact", None)),
+                    _connector="OR",
+                ),
+                name="opt_out_has_a_phone_until_redacted",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organizationcount',
-            index=models.Index(fields=['organization', 'day', 'state'], name='organization_count_by_day'),
+            model_name="organizationcount",
+            index=models.Index(fields=["organization", "day", "state"], name="organization_count_by_day"),
         ),
         migrations.AddConstraint(
-            model_name='suppression',
-            constraint=models.UniqueConstraint(models.F('organization'), models.F('key_id'), models.F('digest'), name='suppression_once'),
+            model_name="suppression",
+            constraint=models.UniqueConstraint(
+                models.F("organization"), models.F("key_id"), models.F("digest"), name="suppression_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.UniqueConstraint(models.F('organization'), django.db.models.functions.text.Lower('name'), name='tag_name_unique'),
+            model_name="tag",
+            constraint=models.UniqueConstraint(
+                models.F("organization"), django.db.models.functions.text.Lower("name"), name="tag_name_unique"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='optoutreason',
-            constraint=models.UniqueConstraint(models.F('organization'), django.db.models.functions.text.Lower('name'), name='opt_out_reason_name_unique'),
+            model_name="optoutreason",
+            constraint=models.UniqueConstraint(
+                models.F("organization"),
+                django.db.models.functions.text.Lower("name"),
+                name="opt_out_reason_name_unique",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contacttag',
-            index=models.Index(fields=['tag', 'contact'], name='contact_tag_by_tag'),
+            model_name="contacttag",
+            index=models.Index(fields=["tag", "contact"], name="contact_tag_by_tag"),
         ),
         migrations.AddConstraint(
-            model_name='contacttag',
-            constraint=models.UniqueConstraint(models.F('contact'), models.F('tag'), name='contact_tag_once'),
+            model_name="contacttag",
+            constraint=models.UniqueConstraint(models.F("contact"), models.F("tag"), name="contact_tag_once"),
         ),
     ]

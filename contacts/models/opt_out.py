@@ -87,8 +87,7 @@ class OptOut(models.Model):
                 fields=["organization", "phone"], condition=Q(ended=None, phone__isnull=False), name="opt_out_open_once"
             ),
             models.CheckConstraint(
-                condition=Q(phone=None, redacted_contact__isnull=False)
-                | Q(phone__isnull=False, redacted_contact=None),
+                condition=Q(phone=None, redacted_contact__isnull=False) | Q(phone__isnull=False, redacted_contact=None),
                 name="opt_out_has_a_phone_until_redacted",
             ),
         ]

@@ -1,0 +1,1 @@
+"""Every change of state, one function each: nothing else writes these tables."""

@@ -1,0 +1,307 @@
+"""The one way in for contacts and memberships: uploads, contacts added by hand and changed numbers all pass here.
+
+**An upload never reactivates and never reverses an opt-out** (R3.6, R4.7, R4.8): nothing here writes ``inactive`` of a
+membership that exists, or ends an episode; whoever arrives with an opted-out phone arrives opted out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from contacts import counts, digests, locks
+from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, Source, Suppression, Tag
+from contacts.names import sort_name
+from groups import audit
+from groups.audit import Kind, Subjects
+from groups.models import AuditEntry, Group, Organization, User
+
+PROFILE = ("first_name", "last_name", "email", "postal_code", "notes", "external_id")
+OUTCOMES = ("created", "added", "updated", "unchanged")
+BATCH = 2000
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who arrives: a valid phone (E.164), and the values that are known; a blank one changes nothing (R6.5)."""
+
+    phone: str
+    profile: Mapping[str, str] = field(default_factory=dict)
+    custom: Mapping[str, str] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What is known about a phone before it arrives."""
+
+    contact: Contact | None = None
+    membership: Membership | None = None
+    tags: frozenset[str] = frozenset()
+    opted_out: bool = False
+    elsewhere: bool = False
+
+    def outcome(self, person: Person) -> str:
+        """One of ``OUTCOMES`` (R6.5)."""
+        if self.contact is None:
+            return "created"
+        if self.membership is None:
+            return "added"
+        return "updated" if _news(self, person) else "unchanged"
+
+    @property
+    def kept_inactive(self) -> bool:
+        """Inactive in this group; an arrival leaves it so."""
+        return self.membership is not None and self.membership.inactive
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """What came of each phone, by outcome, and the entry that records it (None: nothing changed)."""
+
+    outcomes: Mapping[str, str]
+    entry: AuditEntry | None
+
+
+def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
+    """How each phone stands in the group and its organization, in a constant number of queries."""
+    wanted = list(phones)
+    organization = group.organization
+    contacts = {c.phone: c for c in Contact.objects.filter(organization=organization).with_phones(wanted)}
+    ids = [contact.pk for contact in contacts.values()]
+    members = {m.contact_id: m for m in Membership.objects.filter(group=group, contact__among=ids)}
+    elsewhere = set(
+        Membership.objects.filter(contact__among=ids).exclude(group=group).values_list("contact_id", flat=True)
+    )
+    tags: dict[int, set[str]] = {}
+    for contact_id, name in ContactTag.objects.filter(contact__among=ids).values_list("contact_id", "tag__name"):
+        tags.setdefault(contact_id, set()).add(name.casefold())
+    out = _opted_out(organization, wanted)
+    return {
+        phone: Standing(
+            contact,
+            members.get(contact.pk) if contact else None,
+            frozenset(tags.get(contact.pk, ())) if contact else frozenset(),
+            phone in out,
+            contact is not None and contact.pk in elsewhere,
+        )
+        for phone in wanted
+        for contact in [contacts.get(phone)]
+    }
+
+
+def _opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
+    episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
+    return set(episodes.values_list("phone", flat=True)) | _suppressions(organization, phones).keys()
+
+
+def _suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, Suppression]:
+    """phone → the suppression that matches it (R5.4)."""
+    kept = {
+        (suppression.key_id, bytes(suppression.digest)): suppression
+        for suppression in Suppression.objects.filter(organization=organization)
+    }
+    if not kept:
+        return {}
+    found = {
+        phone: kept.get((key_id, digests.digest(organization.account_id, "suppression", phone, key_id)))
+        for phone in phones
+        for key_id in digests.key_ids()
+    }
+    return {phone: suppression for phone, suppression in found.items() if suppression}
+
+
+@transaction.atomic
+def bring_in(
+    group: Group, people: Sequence[Person], *, by: User | None, source: str, via: str = "page", text: str = ""
+) -> Arrived:
+    """Create, add or update each person (one a phone) in ``group`` (R6.5).
+
+    ``source`` is a ``Contact.Source``; ``text`` is kept, erasable, with the audit entry (a file's name). Raises
+    ``digests.KeyProblem`` while the digest secrets are not in order (R5.11).
+    """
+    digests.require()
+    locks.alone(group.organization)
+    group = Group.objects.select_for_update(no_key=True).select_related("organization").get(pk=group.pk)
+    now = timezone.now()
+    before = standings(group, [person.phone for person in people])
+    locks.memberships_of([s.contact.pk for s in before.values() if s.contact])
+    outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
+    created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
+    contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
+    _update(before, [p for p in people if outcomes[p.phone] in ("added", "updated")])
+    _tag(group.organization, before, contacts, people)
+    entry = _record(group, by, via, outcomes, contacts, text, source)
+    joining = [contacts[phone] for phone, outcome in outcomes.items() if outcome in ("created", "added")]
+    _join(group, joining, now)
+    return Arrived(outcomes, entry)
+
+
+def _create(organization: Organization, people: Sequence[Person], source: str, now: datetime) -> dict[str, Contact]:
+    contacts = Contact.objects.bulk_create(
+        [
+            Contact(
+                account_id=organization.account_id,
+                organization=organization,
+                phone=person.phone,
+                custom=dict(person.custom),
+                source=source,
+                source_at=now,
+                **person.profile,
+            )
+            for person in people
+        ],
+        batch_size=BATCH,
+    )
+    _reopen(organization, [person.phone for person in people])
+    return {str(contact.phone): contact for contact in contacts}
+
+
+def _reopen(organization: Organization, phones: Sequence[str]) -> None:
+    """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day (R5.5)."""
+    found = _suppressions(organization, phones)
+    already = (
+        set(OptOut.objects.open().filter(organization=organization).values_list("phone", flat=True)) if found else set()
+    )
+    OptOut.objects.bulk_create(
+        OptOut(
+            account_id=organization.account_id,
+            organization=organization,
+            phone=phone,
+            started=datetime(*suppression.day.timetuple()[:3], tzinfo=timezone.get_default_timezone()),
+            source=Source.KEPT,
+        )
+        for phone, suppression in found.items()
+        if phone not in already
+    )
+    Suppression.objects.filter(pk__in=[suppression.pk for suppression in found.values()]).delete()
+
+
+def _news(standing: Standing, person: Person) -> bool:
+    """Whether a person's values say anything that is not known yet."""
+    contact = standing.contact
+    return (
+        any(value and getattr(contact, name) != value for name, value in person.profile.items())
+        or any(value and contact.custom.get(name) != value for name, value in person.custom.items())
+        or any(tag.casefold() not in standing.tags for tag in person.tags)
+    )
+
+
+def _update(before: Mapping[str, Standing], people: Sequence[Person]) -> None:
+    """Write the values that are not blank, and the names' read copies."""
+    changed, renamed = [], []
+    for person in people:
+        contact = before[person.phone].contact
+        names = (contact.first_name, contact.last_name)
+        for name, value in person.profile.items():
+            setattr(contact, name, value or getattr(contact, name))
+        contact.custom = contact.custom | {name: value for name, value in person.custom.items() if value}
+        changed.append(contact)
+        if names != (contact.first_name, contact.last_name):
+            renamed.append(contact)
+    Contact.objects.bulk_update(changed, [*PROFILE, "custom"], batch_size=500)
+    rename(renamed)
+
+
+def rename(contacts: Sequence[Contact]) -> None:
+    """Bring the read copies of these contacts' names up to date in all their groups."""
+    names = {contact.pk: sort_name(contact.first_name, contact.last_name) for contact in contacts}
+    rows = list(Membership.objects.filter(contact__among=list(names)).only("pk", "contact_id", "sort_name"))
+    for row in rows:
+        row.sort_name = names[row.contact_id]
+    Membership.objects.bulk_update(rows, ["sort_name"], batch_size=500)
+
+
+def _tag(
+    organization: Organization,
+    before: Mapping[str, Standing],
+    contacts: Mapping[str, Contact],
+    people: Sequence[Person],
+) -> None:
+    """Put the tags on; an upload takes none off. A tag that the organization lacks is made."""
+    wanted = {
+        (person.phone, tag.casefold()): tag
+        for person in people
+        for tag in person.tags
+        if tag.casefold() not in before[person.phone].tags
+    }
+    tags = tags_named(organization, wanted.values())
+    ContactTag.objects.bulk_create(
+        [
+            ContactTag(account_id=organization.account_id, contact=contacts[phone], tag=tags[folded])
+            for phone, folded in wanted
+        ],
+        ignore_conflicts=True,
+        batch_size=BATCH,
+    )
+
+
+def tags_named(organization: Organization, names: Iterable[str]) -> dict[str, Tag]:
+    """The organization's tags of these names, by casefolded name; those that are missing are made."""
+    wanted = {name.casefold(): name for name in names}
+    if not wanted:
+        return {}
+    known = {tag.name.casefold(): tag for tag in organization.tags.all()}
+    missing = [name for folded, name in wanted.items() if folded not in known]
+    made = Tag.objects.bulk_create(
+        [Tag(account_id=organization.account_id, organization=organization, name=name) for name in missing]
+    )
+    return known | {tag.name.casefold(): tag for tag in made}
+
+
+def _record(
+    group: Group,
+    by: User | None,
+    via: str,
+    outcomes: Mapping[str, str],
+    contacts: Mapping[str, Contact],
+    text: str,
+    source: str,
+) -> AuditEntry | None:
+    """One entry; its subjects are the contacts created, added and updated, told apart by ``before``: 0, 1 and 2."""
+    ids = {
+        number: [contacts[phone].pk for phone, outcome in outcomes.items() if outcome == name]
+        for number, name in enumerate(OUTCOMES[:3])
+    }
+    if not any(ids.values()):
+        return None
+    figures = {OUTCOMES[number]: len(some) for number, some in ids.items() if some}
+    subjects = [Subjects(Kind.CONTACT, some, before=number) for number, some in ids.items()]
+    return audit.record(source, on=group, by=by, source=via, counts=figures, text=text, subjects=subjects)
+
+
+def _join(group: Group, contacts: Sequence[Contact], now: datetime) -> None:
+    """Give each contact an active membership at the next position, with its read copies (R3.6, R4.7)."""
+    if not contacts:
+        return
+    phones = [str(contact.phone) for contact in contacts]
+    opted_out = set(
+        OptOut.objects.open()
+        .filter(organization=group.organization, phone__among=phones)
+        .values_list("phone", flat=True)
+    )
+    held = set(
+        Hold.objects.open().filter(organization=group.organization, phone__among=phones).values_list("phone", flat=True)
+    )
+    with counts.kept([contact.pk for contact in contacts]):
+        Membership.objects.bulk_create(
+            [
+                Membership(
+                    account_id=group.account_id,
+                    group=group,
+                    contact=contact,
+                    position=group.last_position + number,
+                    added=now,
+                    sort_name=sort_name(contact.first_name, contact.last_name),
+                    phone=contact.phone,
+                    opted_out=contact.phone in opted_out,
+                    on_hold=contact.phone in held,
+                )
+                for number, contact in enumerate(contacts, start=1)
+            ],
+            batch_size=BATCH,
+        )
+    group.last_position += len(contacts)
+    group.save(update_fields=["last_position"])

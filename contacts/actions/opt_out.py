@@ -1,0 +1,176 @@
+"""Opt phones out of an organization (R4.1–R4.7). There is no undo: only support or START reverses it (R4.8)."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from contacts import counts, locks
+from contacts.actions.outcome import Outcome
+from contacts.models import Contact, ContactTag, Membership, OptOut, OptOutEvidence, OptOutReason, Source
+from contacts.models.membership import MembershipQuerySet
+from contacts.models.opt_out import strength
+from contacts.signals import opted_out
+from groups import audit
+from groups.audit import Kind, Subjects
+from groups.models import AuditEntry, Group, Organization, User
+
+TRIES = 3
+
+
+def opt_out(
+    organization: Organization,
+    phones: Iterable[str],
+    *,
+    by: User | None,
+    source: str,
+    reason: OptOutReason | None = None,
+    text: str = "",
+    at: datetime | None = None,
+    group: Group | None = None,
+) -> Outcome:
+    """Open an episode for each phone (E.164) that has none; contacts or not (R4.7, R4.10).
+
+    Where one is open, the request is kept on it as evidence, unless the same person made the same one before; the
+    episode keeps its first date and takes the stronger source (R4.5). ``text`` is the triggering text or other
+    evidence, ``at`` the time of the request, ``group`` where it was made.
+    """
+    wanted = sorted(set(phones))
+    request = OptOutEvidence(
+        account_id=organization.account_id, time=at or timezone.now(), source=source, actor=by, text=text
+    )
+    for _ in range(TRIES - 1):
+        try:
+            return _opt_out(organization, wanted, request, reason, group)
+        except IntegrityError:  # Another opt-out of a phone that is no contact came first: it is open now.
+            continue
+    return _opt_out(organization, wanted, request, reason, group)
+
+
+@transaction.atomic
+def opt_out_contacts(
+    group: Group, memberships: MembershipQuerySet, *, by: User, reason: OptOutReason | None = None, source: str
+) -> Outcome:
+    """Opt out the contacts behind these members of ``group`` from its whole organization (R4.2)."""
+    locks.shared(group.organization)
+    shown = memberships.listed().filter(group=group).order_by()
+    contact_ids = list(shown.values_list("contact_id", flat=True))
+    locks.memberships_of(contact_ids)
+    phones = shown.filter(contact__among=contact_ids).values_list("contact__phone", flat=True)
+    return opt_out(group.organization, list(phones), by=by, source=source, reason=reason, group=group)
+
+
+@transaction.atomic
+def _opt_out(
+    organization: Organization,
+    phones: Sequence[str],
+    request: OptOutEvidence,
+    reason: OptOutReason | None,
+    group: Group | None,
+) -> Outcome:
+    locks.shared(organization)
+    contacts = _locked_contacts(organization, phones)
+    open_ones = {episode.phone: episode for episode in _locked_episodes(organization, phones)}
+    fresh = [phone for phone in phones if phone not in open_ones]
+    further = _further(open_ones.values(), request)
+    if not fresh and not further:
+        return Outcome(already=len(phones))
+    outcome = Outcome(len(fresh), len(phones) - len(fresh), {"evidence": len(further)})
+    ids = [contacts[phone] for phone in fresh if phone in contacts]
+    entry = audit.record(
+        "opt_out",
+        on=group or organization,
+        by=request.actor,
+        source=request.source,
+        counts=outcome.counts | ({"reason": reason.pk} if reason else {}),
+        subjects=[Subjects(Kind.CONTACT, ids)],
+    )
+    _add_evidence(further, request)
+    _open(organization, fresh, request, reason, group, entry)
+    _mark(ids, reason)
+    opted_out.send(OptOut, organization=organization, phones=fresh)
+    return Outcome(outcome.changed, outcome.already, {}, entry)
+
+
+def _locked_contacts(organization: Organization, phones: Sequence[str]) -> dict[str, int]:
+    """phone → contact id, of those that are contacts; all their memberships are locked."""
+    found = Contact.objects.filter(organization=organization).with_phones(phones).values_list("phone", "pk")
+    locks.memberships_of([pk for _, pk in found])
+    return {
+        str(phone): pk
+        for phone, pk in Contact.objects.filter(pk__among=[pk for _, pk in found]).known().values_list("phone", "pk")
+    }
+
+
+def _locked_episodes(organization: Organization, phones: Sequence[str]) -> Iterable[OptOut]:
+    episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
+    return episodes.order_by("pk").select_for_update(no_key=True)
+
+
+def _further(episodes: Iterable[OptOut], request: OptOutEvidence) -> list[OptOut]:
+    """Open episodes on which this request is news: another source, another person, or words of its own."""
+    episodes = list(episodes)
+    told = set(
+        OptOutEvidence.objects.filter(
+            opt_out__among=[episode.pk for episode in episodes], source=request.source, actor=request.actor
+        ).values_list("opt_out_id", flat=True)
+    )
+    return [episode for episode in episodes if request.text or episode.pk not in told]
+
+
+def _add_evidence(episodes: Sequence[OptOut], request: OptOutEvidence) -> None:
+    OptOutEvidence.objects.bulk_create([_copy(request, episode) for episode in episodes])
+    weaker = [episode.pk for episode in episodes if strength(episode.source) < strength(request.source)]
+    OptOut.objects.filter(pk__among=weaker).update(source=request.source)
+
+
+def _copy(request: OptOutEvidence, episode: OptOut) -> OptOutEvidence:
+    return OptOutEvidence(
+        account_id=request.account_id,
+        opt_out=episode,
+        time=request.time,
+        source=request.source,
+        actor=request.actor,
+        text=request.text,
+    )
+
+
+def _open(
+    organization: Organization,
+    phones: Sequence[str],
+    request: OptOutEvidence,
+    reason: OptOutReason | None,
+    group: Group | None,
+    entry: AuditEntry,
+) -> None:
+    episodes = OptOut.objects.bulk_create(
+        OptOut(
+            account_id=organization.account_id,
+            organization=organization,
+            phone=phone,
+            started=request.time,
+            source=request.source,
+            actor=request.actor,
+            reason=reason,
+            last_group=group,
+            opened_by=entry,
+        )
+        for phone in phones
+    )
+    OptOutEvidence.objects.bulk_create([_copy(request, episode) for episode in episodes])
+    audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, [episode.pk for episode in episodes])])
+
+
+def _mark(contact_ids: Sequence[int], reason: OptOutReason | None) -> None:
+    """Write the read copies and the reason's tag of contacts whose episode was just opened."""
+    with counts.kept(contact_ids):
+        Membership.objects.filter(contact__among=contact_ids).update(opted_out=True)
+    if reason and reason.tag_id:
+        ContactTag.objects.bulk_create(
+            [
+                ContactTag(account_id=reason.account_id, contact_id=contact_id, tag_id=reason.tag_id)
+                for contact_id in contact_ids
+            ],
+            ignore_conflicts=True,
+        )

@@ -1,0 +1,65 @@
+"""Tags and opt-out reasons of an organization: create, change, retire, bring back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from contacts.models import OptOutReason, Tag
+from groups import audit
+from groups.models import Organization, User
+
+
+@transaction.atomic
+def create_tag(organization: Organization, *, name: str, agents_may_set: bool, by: User) -> Tag:
+    """Make a tag. Raises ``IntegrityError`` if the name is taken."""
+    tag = Tag.objects.create(
+        account_id=organization.account_id, organization=organization, name=name, agents_may_set=agents_may_set
+    )
+    audit.record("create_tag", on=organization, by=by, counts={"tag": tag.pk})
+    return tag
+
+
+@transaction.atomic
+def create_reason(organization: Organization, *, name: str, tag: Tag | None, by: User) -> OptOutReason:
+    """Make an opt-out reason that may name a tag. Raises ``IntegrityError`` if the name is taken."""
+    reason = OptOutReason.objects.create(
+        account_id=organization.account_id, organization=organization, name=name, tag=tag
+    )
+    audit.record("create_reason", on=organization, by=by, counts={"reason": reason.pk})
+    return reason
+
+
+def change_tag(tag: Tag, *, name: str, agents_may_set: bool, by: User) -> bool:
+    """Rename a tag, or change who may set it; whether anything changed."""
+    return _change(tag, "change_tag", by, name=name, agents_may_set=agents_may_set)
+
+
+def change_reason(reason: OptOutReason, *, name: str, tag: Tag | None, by: User) -> bool:
+    """Rename a reason, or change the tag that it puts on; whether anything changed."""
+    return _change(reason, "change_reason", by, name=name, tag=tag)
+
+
+def retire(label: Tag | OptOutReason, *, by: User) -> bool:
+    """Offer a tag or a reason no more; it stays wherever it was used. Whether anything changed."""
+    return bool(label.retired is None and _change(label, f"retire_{_kind(label)}", by, retired=timezone.now()))
+
+
+def bring_back(label: Tag | OptOutReason, *, by: User) -> bool:
+    """Offer a retired tag or reason again; whether anything changed."""
+    return _change(label, f"bring_back_{_kind(label)}", by, retired=None)
+
+
+def _kind(label: Tag | OptOutReason) -> str:
+    return "tag" if isinstance(label, Tag) else "reason"
+
+
+@transaction.atomic
+def _change(label: Tag | OptOutReason, action: str, by: User, **values: object) -> bool:
+    locked = type(label)._default_manager.select_for_update(no_key=True).get(pk=label.pk)
+    fields = [name for name, value in values.items() if getattr(locked, name) != value]
+    if not fields:
+        return False
+    for name in fields:
+        setattr(locked, name, values[name])
+    locked.save(update_fields=fields)
+    audit.record(action, on=locked.organization, by=by, counts={_kind(label): label.pk})
+    return True

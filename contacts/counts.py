@@ -1,0 +1,153 @@
+"""Exact totals from daily deltas: written by whoever changes a state, summed by whoever shows a figure."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection, transaction
+from django.db.models import Count, F, Max, Min, QuerySet, Sum
+from django.utils import timezone
+
+from contacts.models import GroupCount, Membership, OrganizationCount, Status
+from contacts.models.membership import MembershipQuerySet
+from groups.models import Account, Group, Organization
+
+type Tally = Counter[tuple[int, int]]
+"""(group or organization, state) → how many."""
+
+
+type Tallies = tuple[Tally, Tally]
+"""Of groups, and of organizations."""
+
+
+@contextmanager
+def kept(contact_ids: Sequence[int]) -> Iterator[None]:
+    """Keep the counts right over a change to these contacts, whose memberships the caller has locked."""
+    concerned = Membership.objects.filter(contact__among=contact_ids)
+    before = tally(concerned)
+    yield
+    _write(before, tally(concerned))
+
+
+def _write(before: Tallies, after: Tallies) -> None:
+    day = timezone.now().date()
+    groups, organizations = (_difference(*pair) for pair in zip(before, after, strict=True))
+    GroupCount.objects.bulk_create(
+        GroupCount(group_id=key, day=day, state=state, delta=delta) for (key, state), delta in groups
+    )
+    OrganizationCount.objects.bulk_create(
+        OrganizationCount(organization_id=key, day=day, state=state, delta=delta)
+        for (key, state), delta in organizations
+    )
+
+
+def _difference(before: Tally, after: Tally) -> list[tuple[tuple[int, int], int]]:
+    return [(key, after[key] - before[key]) for key in sorted(before | after) if after[key] != before[key]]
+
+
+def tally(memberships: MembershipQuerySet) -> Tallies:
+    """What the counts of these memberships, and of the contacts that they belong to, should be."""
+    return _by_group(memberships), _by_organization(memberships)
+
+
+def _by_group(memberships: MembershipQuerySet) -> Tally:
+    rows = memberships.order_by().values("group_id", "shown_status").annotate(many=Count("pk"))
+    return Counter({(row["group_id"], row["shown_status"]): row["many"] for row in rows})
+
+
+def _by_organization(memberships: MembershipQuerySet) -> Tally:
+    contacts, params = _contact_states(memberships)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT organization, state, COUNT(*) FROM ({contacts}) AS c GROUP BY organization, state", params
+        )
+        return Counter({(organization, state): many for organization, state, many in cursor.fetchall()})
+
+
+def _contact_states(memberships: MembershipQuerySet) -> tuple[str, tuple[object, ...]]:
+    """SQL of one row a contact (organization, state): inactive only if it is so in all of its groups (R6.8)."""
+    status = F("shown_status")
+    rows = memberships.values("contact_id").annotate(
+        organization=Max("group__organization_id"),
+        state=Min(status.bitand(Status.INACTIVE))
+        + Max(status.bitand(Status.OPTED_OUT))
+        + Max(status.bitand(Status.ON_HOLD))
+        + Max(status.bitand(Status.REDACTED)),
+    )
+    return rows.values("organization", "state").query.sql_with_params()
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many are listed, and in each status; they may overlap (R3.4). Redacted ones are in none but ``redacted``."""
+
+    all: int
+    active: int
+    inactive: int
+    opted_out: int
+    on_hold: int
+    redacted: int
+
+
+def figures(totals: Mapping[int, int]) -> Figures:
+    """The figures of a list from its totals by state."""
+
+    def having(bit: int) -> int:
+        return sum(many for state, many in totals.items() if state & bit and not state & Status.REDACTED)
+
+    return Figures(
+        all=sum(many for state, many in totals.items() if not state & Status.REDACTED),
+        active=totals.get(Status.ACTIVE, 0),
+        inactive=having(Status.INACTIVE),
+        opted_out=having(Status.OPTED_OUT),
+        on_hold=having(Status.ON_HOLD),
+        redacted=sum(many for state, many in totals.items() if state & Status.REDACTED),
+    )
+
+
+def of_group(group: Group) -> Figures:
+    """The figures of a whole group, exact, from its daily counts."""
+    return figures(_sums(GroupCount.objects.filter(group=group)))
+
+
+def of_organization(organization: Organization) -> Figures:
+    """The figures of an organization's contacts."""
+    return figures(_sums(OrganizationCount.objects.filter(organization=organization)))
+
+
+def of_organizations(account: Account) -> dict[int, Figures]:
+    """The figures of each organization of an account, by its id."""
+    rows = OrganizationCount.objects.filter(organization__account=account).values("organization_id", "state")
+    totals: dict[int, dict[int, int]] = defaultdict(dict)
+    for row in rows.annotate(many=Sum("delta")).order_by():
+        totals[row["organization_id"]][row["state"]] = row["many"]
+    return {key: figures(states) for key, states in totals.items()}
+
+
+def of_list(memberships: MembershipQuerySet) -> Figures:
+    """The figures of any list of memberships, counted."""
+    rows = memberships.order_by().values("shown_status").annotate(many=Count("pk"))
+    return figures({row["shown_status"]: row["many"] for row in rows})
+
+
+def _sums(counts: QuerySet[GroupCount] | QuerySet[OrganizationCount]) -> dict[int, int]:
+    rows = counts.order_by().values("state").annotate(many=Sum("delta"))
+    return {row["state"]: row["many"] for row in rows}
+
+
+def squash(before: date) -> int:
+    """Melt the deltas of each day before ``before`` into one row a state; returns how many rows went."""
+    return _squash(GroupCount, "group_id", before) + _squash(OrganizationCount, "organization_id", before)
+
+
+@transaction.atomic
+def _squash(model: type[GroupCount] | type[OrganizationCount], owner: str, before: date) -> int:
+    rows = model._default_manager.filter(day__lt=before)
+    ids = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
+    sums = rows.filter(pk__among=ids).order_by().values(owner, "day", "state").annotate(sum=Sum("delta"))
+    fresh = [model(delta=row.pop("sum"), **row) for row in sums]
+    model._default_manager.filter(pk__among=ids).delete()
+    model._default_manager.bulk_create(fresh)
+    return len(ids) - len(fresh)

@@ -1,0 +1,90 @@
+"""May this phone be texted in this group, and if not, why? (R4.11)
+
+Reads the truth: open episodes and holds, the membership, the group. The read copies on memberships serve lists only and
+are never believed here.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from contacts.models import Hold, Membership, OptOut
+from groups.models import Group
+
+
+class Cause(StrEnum):
+    REDACTED = "redacted"
+    NOT_A_MEMBER = "not_a_member"
+    OPTED_OUT = "opted_out"
+    ON_HOLD = "on_hold"
+    INACTIVE = "inactive"
+    CANNOT_RECEIVE = "cannot_receive"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Whether a text may go; if not, the first cause that forbids it, in one sentence."""
+
+    cause: Cause | None
+    sentence: str
+
+    @property
+    def allowed(self) -> bool:
+        return self.cause is None
+
+
+def may_text(group: Group, phone: str | None) -> Answer:
+    """Answer for a phone (E.164; None once redacted) in a group; the gravest cause first."""
+    if phone is None:
+        return Answer(Cause.REDACTED, "Their personal data was erased, so there is no number to text.")
+    for ask in (_opt_out, _hold, _membership, _group):
+        answer = ask(group, phone)
+        if answer:
+            return answer
+    return Answer(None, f"They can be texted in {group}.")
+
+
+def _opt_out(group: Group, phone: str) -> Answer | None:
+    episodes = OptOut.objects.open().filter(organization=group.organization, phone=phone)
+    episode = episodes.select_related("actor", "reason").first()
+    if episode is None:
+        return None
+    who = f" by {episode.actor}" if episode.actor else ""
+    reason = f" Reason: {episode.reason}." if episode.reason else ""
+    how = episode.get_source_display()
+    how = how[0].lower() + how[1:]
+    return Answer(
+        Cause.OPTED_OUT,
+        f"Opted out of {group.organization} on {_day(episode.started)}{who or ', ' + how}.{reason}",
+    )
+
+
+def _hold(group: Group, phone: str) -> Answer | None:
+    hold = Hold.objects.open().filter(organization=group.organization, phone=phone).first()
+    if hold is None:
+        return None
+    return Answer(Cause.ON_HOLD, f"On hold since {_day(hold.opened)}: a text of theirs may be an opt-out.")
+
+
+def _membership(group: Group, phone: str) -> Answer | None:
+    found = Membership.objects.filter(group=group, contact__phone=phone, contact__organization=group.organization_id)
+    membership = found.select_related("contact").first()
+    if membership is None:
+        return Answer(Cause.NOT_A_MEMBER, f"They are not in {group}.")
+    if membership.inactive:
+        return Answer(Cause.INACTIVE, f"Inactive in {group}: in no goal here, and its agents can't text them.")
+    since = membership.contact.cannot_receive_since
+    if since:
+        return Answer(Cause.CANNOT_RECEIVE, f"The carrier said on {_day(since)} that this number receives no texts.")
+    return None
+
+
+def _group(group: Group, phone: str) -> Answer | None:
+    return Answer(Cause.ARCHIVED, f"{group} is archived: nothing is sent from it.") if group.archived else None
+
+
+def _day(time: "timezone.datetime") -> str:
+    return date_format(timezone.localtime(time), "j M Y")

@@ -1,0 +1,40 @@
+"""The order of locks, everywhere: organization, group row, memberships, opt-outs (docs/adr/0002).
+
+Whatever creates contacts or memberships, or consumes suppressions, holds its organization's lock alone; opt-outs and
+holds share it. So a phone is never opted out between the moment that an arrival looks and the moment that it writes.
+On SQLite a transaction is IMMEDIATE: it has the only writer's lock from its start.
+"""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from contacts.models import Membership
+from groups.models import Organization
+
+_ARRIVALS = 7001
+
+
+def alone(organization: Organization) -> None:
+    """Wait until nobody holds the organization, and hold it until the transaction ends."""
+    _advisory("pg_advisory_xact_lock", organization)
+
+
+def shared(organization: Organization) -> None:
+    """Hold the organization together with others that share it, until the transaction ends."""
+    _advisory("pg_advisory_xact_lock_shared", organization)
+
+
+def _advisory(function: str, organization: Organization) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {function}(%s, %s)", [_ARRIVALS, organization.pk])
+
+
+def memberships_of(contact_ids: Sequence[int]) -> None:
+    """Lock every membership of these contacts, in the order of their ids, so that no two changes can deadlock.
+
+    All of them, not only those of one group: whether a contact is active anywhere is counted from all of them.
+    """
+    locked = Membership.objects.filter(contact__among=contact_ids).order_by("id").select_for_update(no_key=True)
+    list(locked.values_list("pk", flat=True))
