@@ -5,6 +5,7 @@ are never believed here.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from django.utils import timezone
@@ -86,5 +87,5 @@ def _group(group: Group, phone: str) -> Answer | None:
     return Answer(Cause.ARCHIVED, f"{group} is archived: nothing is sent from it.") if group.archived else None
 
 
-def _day(time: "timezone.datetime") -> str:
+def _day(time: datetime) -> str:
     return date_format(timezone.localtime(time), "j M Y")

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, Protocol, cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 
@@ -112,6 +113,7 @@ class SignedIn(HttpRequest):
 
     user: User
     access: Access
+    htmx: HtmxDetails
 
 
 type ScopedView[S: Scope, **P] = Callable[Concatenate[SignedIn, S, P], HttpResponse]
@@ -135,7 +137,7 @@ def organization_view(permission: Permission) -> Callable[[ScopedView[Organizati
 
 
 def group_view(permission: Permission) -> Callable[[ScopedView[Group, ...]], Callable[..., HttpResponse]]:
-    """Hand the group of the URL (``group_id``) to the view, if the user may ``permission`` on it; in the group's zone."""
+    """Hand the group of the URL (``group_id``) to the view, if the user may ``permission`` on it, in its zone."""
     return _scoped(Group, "group_id", permission)
 
 
@@ -164,8 +166,8 @@ def _scoped[S: Scope](
 
 
 def _find[S: Scope](model: type[S], key: int) -> S:
-    parents = {Account: (), Organization: ("account",), Group: ("account", "organization")}[model]
-    found = model._default_manager.select_related(*parents).filter(pk=key).first()
+    parents = {"account", "organization"} & {field.name for field in model._meta.fields}
+    found = model._default_manager.select_related(*parents or [None]).filter(pk=key).first()
     if found is None:
         raise Http404
     return found

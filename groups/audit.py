@@ -44,7 +44,7 @@ def record(
         source=source,
         time=timezone.now(),
         counts=dict(counts or {}),
-        text=AuditText.objects.create(account_id=keys["account_id"], text=text) if text else None,
+        text=AuditText.objects.create(account_id=_account_id(on), text=text) if text else None,
         undoes=undoes,
     )
     add_subjects(entry, subjects)
@@ -63,6 +63,10 @@ def scope_keys(on: Scope) -> dict[str, int | None]:
     if isinstance(on, Organization):
         return {"account_id": on.account_id, "organization_id": on.pk, "group_id": None}
     return {"account_id": on.pk, "organization_id": None, "group_id": None}
+
+
+def _account_id(on: Scope) -> int:
+    return on.pk if isinstance(on, Account) else on.account_id
 
 
 def _chunks(entry: AuditEntry, subjects: Iterable[Subjects]) -> list[AuditChunk]:

@@ -24,14 +24,14 @@ def pack(numbers: Iterable[int]) -> Iterator[tuple[int, bytes]]:
         yield key, _little_endian(array("H", (number & MASK for number in members))).tobytes()
 
 
-def unpack(key: int, packed: bytes) -> list[int]:
+def unpack(key: int, packed: bytes | memoryview) -> list[int]:
     """The ids of one chunk, ascending."""
     lows = array("H")
     lows.frombytes(bytes(packed))
     return [key << BITS | low for low in _little_endian(lows)]
 
 
-def holds(packed: bytes, number: int) -> bool:
+def holds(packed: bytes | memoryview, number: int) -> bool:
     """Whether a chunk of this id's bucket holds it."""
     return number in unpack(bucket(number), packed)
 

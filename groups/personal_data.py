@@ -1,6 +1,6 @@
 """What personal data each model holds, declared once, beside the model (R5.10).
 
-``declare(Contact, email=BLANK, source=NOT_PERSONAL("one of our own words"))`` stands below the model. A text field that
+``declare(Contact, email=BLANK, source=not_personal("one of our own words"))`` stands below the model. A text field that
 nobody declared fails the system check ``groups.E001``, so that no column can be forgotten by a redaction.
 """
 
@@ -27,7 +27,7 @@ ROW_DELETED = Fate("row deleted")
 STAFF = Fate("kept", "of a person who signs in, not of a contact")
 
 
-def NOT_PERSONAL(why: str) -> Fate:
+def not_personal(why: str) -> Fate:
     """A field that holds none of a contact's personal data, and the reason."""
     return Fate("kept", why)
 

@@ -9,9 +9,8 @@ from django.core.exceptions import ValidationError
 @cache
 def names() -> tuple[str, ...]:
     """Every zone that people choose from, sorted: places and UTC, not the legacy abbreviations."""
-    return tuple(sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))) + (
-        "UTC",
-    )
+    places = sorted(name for name in available_timezones() if "/" in name and not name.startswith("Etc/"))
+    return (*places, "UTC")
 
 
 def known(name: str) -> None:

@@ -25,7 +25,7 @@ BATCH = 2000
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who arrives: a valid phone (E.164), and the values that are known; a blank one changes nothing (R6.5)."""
+    """Somebody who arrives: a valid phone (E.164), and what is known of them; a blank value changes nothing (R6.5)."""
 
     phone: str
     profile: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +50,13 @@ class Standing:
         if self.membership is None:
             return "added"
         return "updated" if _news(self, person) else "unchanged"
+
+    @property
+    def known(self) -> Contact:
+        """The contact of a phone that the organization knows."""
+        if self.contact is None:
+            raise ValueError("This phone is new to the organization.")
+        return self.contact
 
     @property
     def kept_inactive(self) -> bool:
@@ -94,7 +101,9 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
 
 def _opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
     episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
-    return set(episodes.values_list("phone", flat=True)) | _suppressions(organization, phones).keys()
+    return {str(phone) for phone in episodes.values_list("phone", flat=True)} | _suppressions(
+        organization, phones
+    ).keys()
 
 
 def _suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, Suppression]:
@@ -181,7 +190,7 @@ def _reopen(organization: Organization, phones: Sequence[str]) -> None:
 
 def _news(standing: Standing, person: Person) -> bool:
     """Whether a person's values say anything that is not known yet."""
-    contact = standing.contact
+    contact = standing.known
     return (
         any(value and getattr(contact, name) != value for name, value in person.profile.items())
         or any(value and contact.custom.get(name) != value for name, value in person.custom.items())
@@ -193,7 +202,7 @@ def _update(before: Mapping[str, Standing], people: Sequence[Person]) -> None:
     """Write the values that are not blank, and the names' read copies."""
     changed, renamed = [], []
     for person in people:
-        contact = before[person.phone].contact
+        contact = before[person.phone].known
         names = (contact.first_name, contact.last_name)
         for name, value in person.profile.items():
             setattr(contact, name, value or getattr(contact, name))

@@ -43,7 +43,7 @@ def edit(
         [ContactTag(account_id=contact.account_id, contact=contact, tag_id=tag_id) for tag_id in wanted - worn],
         ignore_conflicts=True,
     )
-    figures = {name: 1 for name in changed} | {"tags": len(worn ^ wanted)}
+    figures = dict.fromkeys(changed, 1) | {"tags": len(worn ^ wanted)}
     return audit.record(
         "edit",
         on=group,

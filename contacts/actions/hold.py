@@ -26,7 +26,7 @@ def open_hold(
     locks.shared(organization)
     ids = list(Contact.objects.filter(organization=organization, phone=phone).values_list("pk", flat=True))
     locks.memberships_of(ids)
-    hold, made = Hold.objects.open().get_or_create(
+    _, made = Hold.objects.open().get_or_create(
         organization=organization,
         phone=phone,
         defaults={"account_id": organization.account_id, "text": text, "opened": timezone.now(), "due": due},

@@ -140,7 +140,7 @@ def _undoable(entry: AuditEntry, by: User) -> Group:
         raise CannotUndo("Only its author can undo a change.")
     if entry.time < timezone.now() - UNDO_LIFE:
         raise CannotUndo("A change can be undone for 24 hours.")
-    group = Group.objects.select_for_update(no_key=True).get(pk=entry.group_id)
+    group = Group.objects.select_for_update(no_key=True).get(pk=entry.group.pk)
     if AuditEntry.objects.filter(undoes=entry).exists():
         raise CannotUndo("This change was undone already.")
     return group

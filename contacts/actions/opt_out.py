@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts import counts, locks
 from contacts.actions.outcome import Outcome
-from contacts.models import Contact, ContactTag, Membership, OptOut, OptOutEvidence, OptOutReason, Source
+from contacts.models import Contact, ContactTag, Membership, OptOut, OptOutEvidence, OptOutReason
 from contacts.models.membership import MembershipQuerySet
 from contacts.models.opt_out import strength
 from contacts.signals import opted_out
@@ -58,7 +58,7 @@ def opt_out_contacts(
     contact_ids = list(shown.values_list("contact_id", flat=True))
     locks.memberships_of(contact_ids)
     phones = shown.filter(contact__among=contact_ids).values_list("contact__phone", flat=True)
-    return opt_out(group.organization, list(phones), by=by, source=source, reason=reason, group=group)
+    return opt_out(group.organization, map(str, phones), by=by, source=source, reason=reason, group=group)
 
 
 @transaction.atomic

@@ -37,6 +37,13 @@ class Change(models.Model):
         return f"{self.get_action_display()}: {self.selected}"
 
     @property
+    def saved_entry(self) -> AuditEntry:
+        """The entry of a change that was saved and changed somebody."""
+        if self.entry is None:
+            raise ValueError("This change has no entry: it was not saved, or changed nobody.")
+        return self.entry
+
+    @property
     def positions(self) -> list[int]:
         """Positions in the group of the members that the selection showed, ascending."""
         return [
@@ -59,8 +66,8 @@ class ChangeChunk(models.Model):
 
 personal_data.declare(
     Change,
-    action=personal_data.NOT_PERSONAL("one of our own words"),
-    state=personal_data.NOT_PERSONAL("one of our own words"),
-    result=personal_data.NOT_PERSONAL("keys and counts only"),
+    action=personal_data.not_personal("one of our own words"),
+    state=personal_data.not_personal("one of our own words"),
+    result=personal_data.not_personal("keys and counts only"),
 )
-personal_data.declare(ChangeChunk, positions=personal_data.NOT_PERSONAL("places in a group, no phones"))
+personal_data.declare(ChangeChunk, positions=personal_data.not_personal("places in a group, no phones"))

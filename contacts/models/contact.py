@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -8,7 +10,7 @@ from groups.models import Account, Organization
 
 
 class ContactQuerySet(models.QuerySet["Contact"]):
-    def with_phones(self, phones: "list[str]") -> "ContactQuerySet":
+    def with_phones(self, phones: Iterable[str]) -> "ContactQuerySet":
         """Those whose phone (E.164) is one of ``phones``; redacted contacts have none."""
         return self.filter(phone__among=phones)
 
@@ -76,5 +78,5 @@ personal_data.declare(
     notes=personal_data.BLANK,
     external_id=personal_data.BLANK,
     custom=personal_data.EMPTY,
-    source=personal_data.NOT_PERSONAL("one of our own words"),
+    source=personal_data.not_personal("one of our own words"),
 )

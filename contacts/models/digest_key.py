@@ -15,6 +15,6 @@ class DigestKey(models.Model):
 
 personal_data.declare(
     DigestKey,
-    key_id=personal_data.NOT_PERSONAL("the name of a secret"),
-    check_value=personal_data.NOT_PERSONAL("digest of a fixed word"),
+    key_id=personal_data.not_personal("the name of a secret"),
+    check_value=personal_data.not_personal("digest of a fixed word"),
 )

@@ -47,5 +47,5 @@ personal_data.declare(
     Hold,
     phone=personal_data.NULL,
     text=personal_data.BLANK,
-    decision=personal_data.NOT_PERSONAL("one of our own words"),
+    decision=personal_data.not_personal("one of our own words"),
 )

@@ -7,7 +7,7 @@ from contacts.models.tag import Tag
 from groups import personal_data
 from groups.models import Account, AuditEntry, Group, Organization, User
 
-OURS = personal_data.NOT_PERSONAL("one of our own words")
+OURS = personal_data.not_personal("one of our own words")
 
 
 class Source(models.TextChoices):
@@ -118,7 +118,7 @@ class OptOutEvidence(models.Model):
 
 
 class Suppression(models.Model):
-    """What is left of an open opt-out after a redaction: joined to nothing, consumed when the phone comes back (R5.4)."""
+    """What a redaction leaves of an open opt-out: joined to nothing, consumed when the phone comes back (R5.4)."""
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="suppressions", db_index=False)
@@ -133,11 +133,11 @@ class Suppression(models.Model):
         return f"Suppression of {self.day}"
 
 
-personal_data.declare(OptOutReason, name=personal_data.NOT_PERSONAL("an organization's own words"))
+personal_data.declare(OptOutReason, name=personal_data.not_personal("an organization's own words"))
 personal_data.declare(OptOut, phone=personal_data.NULL, source=OURS)
 personal_data.declare(OptOutEvidence, source=OURS, text=personal_data.ROW_DELETED)
 personal_data.declare(
     Suppression,
-    digest=personal_data.NOT_PERSONAL("a keyed digest: what survives by R5.4"),
-    key_id=personal_data.NOT_PERSONAL("the name of a secret"),
+    digest=personal_data.not_personal("a keyed digest: what survives by R5.4"),
+    key_id=personal_data.not_personal("the name of a secret"),
 )

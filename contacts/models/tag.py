@@ -38,4 +38,4 @@ class ContactTag(models.Model):
         return f"{self.tag} on {self.contact}"
 
 
-personal_data.declare(Tag, name=personal_data.NOT_PERSONAL("an organization's own label"))
+personal_data.declare(Tag, name=personal_data.not_personal("an organization's own label"))

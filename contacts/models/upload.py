@@ -59,8 +59,8 @@ personal_data.declare(
     file_name=personal_data.BLANK,
     content=personal_data.NULL,
     headers=personal_data.EMPTY,
-    mapping=personal_data.NOT_PERSONAL("names of our own fields"),
-    state=personal_data.NOT_PERSONAL("one of our own words"),
-    counts=personal_data.NOT_PERSONAL("keys and counts only"),
+    mapping=personal_data.not_personal("names of our own fields"),
+    state=personal_data.not_personal("one of our own words"),
+    counts=personal_data.not_personal("keys and counts only"),
 )
 personal_data.declare(RejectedRow, cause=personal_data.ROW_DELETED, cells=personal_data.ROW_DELETED)

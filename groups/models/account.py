@@ -64,14 +64,14 @@ class Group(models.Model):
         return self.name
 
 
-personal_data.declare(Account, name=personal_data.NOT_PERSONAL("an account's own name"))
+personal_data.declare(Account, name=personal_data.not_personal("an account's own name"))
 personal_data.declare(
     Organization,
-    name=personal_data.NOT_PERSONAL("an organization's own name"),
-    country=personal_data.NOT_PERSONAL("one of a fixed list"),
+    name=personal_data.not_personal("an organization's own name"),
+    country=personal_data.not_personal("one of a fixed list"),
 )
 personal_data.declare(
     Group,
-    name=personal_data.NOT_PERSONAL("a group's own name"),
-    time_zone=personal_data.NOT_PERSONAL("one of a fixed list"),
+    name=personal_data.not_personal("a group's own name"),
+    time_zone=personal_data.not_personal("one of a fixed list"),
 )

@@ -70,8 +70,8 @@ class AuditChunk(models.Model):
 personal_data.declare(AuditText, text=personal_data.BLANK)
 personal_data.declare(
     AuditEntry,
-    action=personal_data.NOT_PERSONAL("one of our own words"),
-    source=personal_data.NOT_PERSONAL("one of our own words"),
-    counts=personal_data.NOT_PERSONAL("keys and counts only"),
+    action=personal_data.not_personal("one of our own words"),
+    source=personal_data.not_personal("one of our own words"),
+    counts=personal_data.not_personal("keys and counts only"),
 )
-personal_data.declare(AuditChunk, ids=personal_data.NOT_PERSONAL("keys only"))
+personal_data.declare(AuditChunk, ids=personal_data.not_personal("keys only"))

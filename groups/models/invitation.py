@@ -43,6 +43,6 @@ class Invitation(models.Model):
 personal_data.declare(
     Invitation,
     email=personal_data.STAFF,
-    kind=personal_data.NOT_PERSONAL("one of our own words"),
-    digest=personal_data.NOT_PERSONAL("digest of a random secret"),
+    kind=personal_data.not_personal("one of our own words"),
+    digest=personal_data.not_personal("digest of a random secret"),
 )

@@ -60,4 +60,4 @@ class Role(models.Model):
         return self.group or self.organization or self.account
 
 
-personal_data.declare(Role, kind=personal_data.NOT_PERSONAL("one of our own words"))
+personal_data.declare(Role, kind=personal_data.not_personal("one of our own words"))

@@ -1,0 +1,139 @@
+"""The filter of a group's Contacts list (R3.4, R6.1), bound strictly.
+
+django-filter drops a value that it can't read and passes a key that it doesn't know; "select all" would then touch
+everybody. So ``bind`` names the first such key or value, and the list shows nobody (R6.2).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import django_filters
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
+
+from contacts.models import Change, ContactTag, Membership, Tag
+from contacts.models.membership import MembershipQuerySet
+from contacts.names import folded
+from groups import audit
+from groups.audit import Kind
+from groups.models import Group, RoleKind, User
+
+STATUSES = {"active": "Active", "inactive": "Inactive", "opted_out": "Opted out", "on_hold": "On hold"}
+NOBODY = "nobody"
+BESIDES = ("sort", "page", "select", "change", "error")
+_PHONE_LIKE = re.compile(r"[\s()+./-]*(?:\d[\s()+./-]*)+")
+
+
+class MembershipFilter(django_filters.FilterSet):
+    """Who of a group is listed: by part of a name or phone, by status, tag and agent, or by a past change."""
+
+    q = django_filters.CharFilter(method="search", max_length=100, label="Name or any part of a phone")
+    status = django_filters.ChoiceFilter(choices=list(STATUSES.items()), method="with_status", empty_label="All")
+    tag = django_filters.ModelChoiceFilter(queryset=Tag.objects.none(), method="tagged", empty_label="Any tag")
+    agent = django_filters.ChoiceFilter(method="assigned", empty_label="Any agent")
+    changed = django_filters.ModelChoiceFilter(queryset=Change.objects.none(), method="changed_by")
+
+    class Meta:
+        model = Membership
+        fields: tuple[str, ...] = ()
+
+    def __init__(self, group: Group, data: Mapping[str, str]) -> None:
+        self.group = group
+        super().__init__(data, queryset=group.memberships.listed())
+        self.filters["tag"].extra["queryset"] = group.organization.tags.all()
+        self.filters["agent"].extra["choices"] = [(NOBODY, "Unassigned"), *((str(u.pk), u.name) for u in agents(group))]
+        self.filters["changed"].extra["queryset"] = group.changes.exclude(entry=None)
+
+    def search(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
+        if _PHONE_LIKE.fullmatch(value):
+            return rows.filter(phone__contains=re.sub(r"\D", "", value).lstrip("0"))
+        return rows.filter(sort_name__contains=folded(" ".join(value.split())))
+
+    def with_status(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
+        return {
+            "active": rows.active,
+            "inactive": rows.inactive,
+            "opted_out": rows.opted_out,
+            "on_hold": rows.on_hold,
+        }[value]()
+
+    def tagged(self, rows: MembershipQuerySet, name: str, value: Tag) -> MembershipQuerySet:
+        return rows.filter(Exists(ContactTag.objects.filter(contact=OuterRef("contact"), tag=value)))
+
+    def assigned(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
+        return rows.filter(agent=None if value == NOBODY else int(value))
+
+    def changed_by(self, rows: MembershipQuerySet, name: str, value: Change) -> MembershipQuerySet:
+        by_contact = value.action == Change.Action.OPT_OUT
+        subjects = audit.subject_ids(value.saved_entry, Kind.CONTACT if by_contact else Kind.MEMBERSHIP)
+        ids = [number for numbers in subjects.values() for number in numbers]
+        return rows.filter(contact__among=ids) if by_contact else rows.filter(pk__among=ids)
+
+
+def agents(group: Group) -> QuerySet[User]:
+    """Who works in the group now, by name."""
+    current = group.roles.current().filter(kind=RoleKind.AGENT)
+    return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A key or value of the link that we don't know."""
+
+    param: str
+    value: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A filter bound to a query; with a ``problem`` it shows nobody."""
+
+    filter: MembershipFilter
+    problem: Problem | None
+
+    @property
+    def memberships(self) -> MembershipQuerySet:
+        """Everybody whom the filter shows."""
+        return self.filter.queryset.none() if self.problem else self.filter.qs
+
+    @property
+    def filtered(self) -> bool:
+        """Whether a filter besides the status is in use."""
+        return any(self.filter.data.get(name) for name in self.filter.filters if name != "status")
+
+    def any_status(self) -> MembershipQuerySet:
+        """Everybody whom the other filters show."""
+        others = {name: value for name, value in self.filter.data.items() if name != "status"}
+        return MembershipFilter(self.filter.group, others).qs
+
+
+def bind(group: Group, query: QueryDict) -> Bound:
+    """Bind the filter to a query string: every key must be known, stand once, and hold a value that is known."""
+    bound = MembershipFilter(group, {name: str(query[name]) for name in query if name in MembershipFilter.base_filters})
+    return Bound(bound, _unknown_key(query) or _unknown_value(bound, query))
+
+
+def _unknown_key(query: QueryDict) -> Problem | None:
+    for name in query:
+        if name not in MembershipFilter.base_filters and name not in BESIDES:
+            known = ", ".join(MembershipFilter.base_filters)
+            return Problem(name, str(query[name]), f"Filters are: {known}.")
+        if len(query.getlist(name)) > 1:
+            return Problem(name, " and ".join(map(str, query.getlist(name))), "Each filter stands once.")
+    return None
+
+
+def _unknown_value(bound: MembershipFilter, query: QueryDict) -> Problem | None:
+    for name in bound.errors:
+        return Problem(name, str(query[name]), _allowed(name))
+    return None
+
+
+def _allowed(name: str) -> str:
+    if name == "status":
+        return f"Use one of: {', '.join(STATUSES.values())}."
+    if name == "q":
+        return "A search has 100 characters at most."
+    return "Choose one from the list."

@@ -1,0 +1,254 @@
+"""The Contacts tab of a group: the list, the selection and ``Save`` (R3.2, R3.4, R6.1, R6.2)."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_vary_headers
+from django.views.decorators.http import require_GET, require_POST
+from django_tables2.columns import BoundColumn
+
+from contacts import counts
+from contacts.actions.change import CannotSave, choose, is_so, save
+from contacts.actions.membership import CannotUndo, NotAnAgent, undo
+from contacts.counts import Figures
+from contacts.filters import STATUSES, Bound, bind
+from contacts.forms import SaveForm
+from contacts.models import Change
+from contacts.models.membership import MembershipQuerySet
+from contacts.tables import DEFAULT_ORDER, SORTS, MembershipTable
+from contacts.views.bar import ERRORS, bar
+from contacts.views.links import Links
+from contacts.views.rows import PAGE, Row, after, page_of, rows_of
+from groups.access import Permission, SignedIn, group_view
+from groups.models import Group
+
+
+@require_GET
+@group_view(Permission.MANAGE_CONTACTS)
+def contact_list(request: SignedIn, group: Group) -> HttpResponse:
+    """The list; answers htmx with its results part only."""
+    context = _context(request, group)
+    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    response = render(request, "contacts/list.html#results" if part else "contacts/list.html", context)
+    if part:
+        response["HX-Push-Url"] = request.get_full_path()
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
+@require_POST
+@group_view(Permission.MANAGE_CONTACTS)
+def choose_change(request: SignedIn, group: Group) -> HttpResponse:
+    """Freeze the selection for an action: the bound filter's rows, narrowed by the ticks; keys alone never (R6.2)."""
+    links = Links(group, request.GET)
+    action = request.POST.get("action", "")
+    bound = bind(group, request.GET)
+    if bound.problem or action not in Change.Action.values:
+        return redirect(links.without("select", "change"))
+    selected = _selected(request, bound)
+    if selected is None or not selected.exists():
+        return redirect(links.showing(error="nothing_selected"))
+    change = choose(group, selected, action=action, by=request.user)
+    return redirect(links.showing(change=change.pk))
+
+
+def _selected(request: SignedIn, bound: Bound) -> MembershipQuerySet | None:
+    """The members that the form selects; None if a key is not a number."""
+    if request.POST.get("select") == "all":
+        return bound.memberships
+    keys = request.POST.getlist("row")
+    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
+        return None
+    return bound.memberships.filter(pk__among=[int(key) for key in keys])
+
+
+@require_POST
+@group_view(Permission.MANAGE_CONTACTS)
+def save_change(request: SignedIn, group: Group, change_id: int) -> HttpResponse:
+    """``Save``: carry the chosen action out, once, on whom the selection showed and who still match."""
+    change = get_object_or_404(group.changes.select_related("group__organization"), pk=change_id, author=request.user)
+    links = Links(group, request.GET)
+    bound = bind(group, request.GET)
+    if bound.problem:
+        return redirect(links.without("change"))
+    form = SaveForm(request.POST, group=group)
+    if not form.is_valid():
+        return redirect(links.showing(change=change.pk, error=form.first_error))
+    try:
+        save(change, bound.memberships, by=request.user, **form.cleaned_data)
+    except CannotSave:
+        change.refresh_from_db()
+        return redirect(links.showing(change=change.pk, error="saved" if change.state == "saved" else "expired"))
+    except NotAnAgent:
+        return redirect(links.showing(change=change.pk, error="no_agent"))
+    return redirect(links.showing(change=change.pk))
+
+
+@require_POST
+@group_view(Permission.MANAGE_CONTACTS)
+def undo_change(request: SignedIn, group: Group, change_id: int) -> HttpResponse:
+    """``Undo`` of a saved change, for its author (R3.8)."""
+    change = get_object_or_404(group.changes.exclude(entry=None), pk=change_id, author=request.user)
+    links = Links(group, request.GET)
+    try:
+        undo(change.saved_entry, by=request.user)
+    except CannotUndo:
+        return redirect(links.showing(change=change.pk, error="no_undo"))
+    return redirect(links.showing(change=change.pk))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One segment of the Status filter, with its count under the other filters."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column's head, with the link that sorts by it."""
+
+    key: str
+    label: str
+    url: str | None
+    direction: str
+
+
+@dataclass(frozen=True)
+class Pager:
+    """Where a page stands among all of the list, and its neighbours."""
+
+    number: int
+    last: int
+    total: int
+    start: int
+    end: int
+    first_url: str
+    previous_url: str | None
+    next_url: str | None
+    last_url: str
+
+
+def _context(request: SignedIn, group: Group) -> dict[str, object]:
+    query = request.GET
+    bound = bind(group, query)
+    links = Links(group, query)
+    sort = query.get("sort", DEFAULT_ORDER)
+    error = query.get("error", "")
+    whole = counts.of_group(group)
+    figures = counts.of_list(bound.any_status()) if bound.filtered and not bound.problem else whole
+    many = 0 if bound.problem else _count(figures, query.get("status", ""))
+    pager = _pager(query.get("page", "1"), many, links)
+    change = _change(request, group)
+    chosen = bar(bound, links, change, many, error if error in ERRORS else "", query.get("select", ""))
+    return {
+        "group": group,
+        "organization": group.organization,
+        "account": group.account,
+        "access": request.access,
+        "tab": "contacts",
+        "total": whole.all,
+        "problem": bound.problem,
+        "q": query.get("q", ""),
+        "tags": _tags(bound),
+        "agents": _agents(bound),
+        "filtered": bound.filtered or bool(query.get("status")),
+        "clear_url": links.only(),
+        "figures": _figures(figures, query.get("status", ""), links),
+        "columns": _columns(sort, links),
+        "rows": _rows(group, bound, sort, pager.number, change, query.get("select", "")),
+        "pager": pager,
+        "bar": chosen,
+        "choose_url": links.post("contacts:choose"),
+        "hidden": [(name, query[name]) for name in ("status", "sort") if query.get(name)],
+        "live": " ".join([chosen.strong, chosen.sentence]).strip() or f"{many:,} contacts listed",
+    }
+
+
+def _change(request: SignedIn, group: Group) -> Change | None:
+    """The chosen or saved change that the link names, if it is this person's own."""
+    key = request.GET.get("change", "")
+    if not key:
+        return None
+    if not key.isdigit() or len(key) > 18:
+        raise Http404
+    found = group.changes.select_related("group__organization", "entry", "author")
+    return get_object_or_404(found, pk=int(key), author=request.user)
+
+
+def _count(figures: Figures, status: str) -> int:
+    many: int = getattr(figures, status or "all")
+    return many
+
+
+def _pager(asked: str, many: int, links: Links) -> Pager:
+    last = max(1, -(-many // PAGE))
+    number = min(max(int(asked), 1), last) if asked.isdigit() and len(asked) < 10 else 1
+    return Pager(
+        number=number,
+        last=last,
+        total=many,
+        start=min(many, (number - 1) * PAGE + 1),
+        end=min(many, number * PAGE),
+        first_url=links.to(page=None),
+        previous_url=links.to(page=number - 1) if number > 1 else None,
+        next_url=links.to(page=number + 1) if number < last else None,
+        last_url=links.to(page=last),
+    )
+
+
+def _figures(figures: Figures, status: str, links: Links) -> list[Figure]:
+    return [
+        Figure(
+            key or "all",
+            label,
+            _count(figures, key),
+            links.to(status=key or None, page=None, select=None),
+            key == status,
+        )
+        for key, label in [("", "All"), *STATUSES.items()]
+    ]
+
+
+def _columns(sort: str, links: Links) -> list[Column]:
+    return [_column(name, column.header, sort, links) for name, column in _heads()]
+
+
+def _heads() -> list[tuple[str, BoundColumn]]:
+    return [(column.name, column) for column in MembershipTable([]).columns]
+
+
+def _column(name: str, label: str, sort: str, links: Links) -> Column:
+    if name not in SORTS:
+        return Column(name, label, None, "")
+    direction = {name: "ascending", f"-{name}": "descending"}.get(sort, "")
+    return Column(name, label, links.to(sort=f"-{name}" if direction == "ascending" else name, page=None), direction)
+
+
+def _rows(group: Group, bound: Bound, sort: str, number: int, change: Change | None, selected: str) -> list[Row]:
+    table = MembershipTable(bound.memberships, order_by=sort if sort in SORTS else DEFAULT_ORDER)
+    memberships = page_of(table.data.data, number)
+    rows = rows_of(group, memberships)
+    pending = change if change and change.state == Change.State.CHOSEN else None
+    frozen = set(pending.positions) if pending else set()
+    for row, membership in zip(rows, memberships, strict=True):
+        row.ticked = selected in ("all", "page") or membership.position in frozen
+        if pending and row.ticked:
+            row.pending = "same" if is_so(pending, membership) else "changes"
+            row.after = after(pending, membership.shown_status)
+    return rows
+
+
+def _tags(bound: Bound) -> list[tuple[int, str, bool]]:
+    chosen = bound.filter.data.get("tag")
+    return [(tag.pk, tag.name, str(tag.pk) == chosen) for tag in bound.filter.filters["tag"].extra["queryset"]]
+
+
+def _agents(bound: Bound) -> list[tuple[str, str, bool]]:
+    chosen = bound.filter.data.get("agent")
+    return [(value, name, value == chosen) for value, name in bound.filter.filters["agent"].extra["choices"]]

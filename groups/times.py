@@ -1,0 +1,39 @@
+"""Times as people read them: short in lists, exact with the zone in titles and receipts (DESIGN: type)."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time in the current zone: ``short`` ("12 min ago", "Today 09:14", "18 Nov", "3 Feb 2026") and ``exact``."""
+
+    short: str
+    exact: str
+
+
+def when(time: datetime, now: datetime | None = None) -> When:
+    """``time`` in words, seen from ``now`` (by default the present)."""
+    local, present = timezone.localtime(time), timezone.localtime(now)
+    return When(_short(local, present), exact(local))
+
+
+def exact(time: datetime) -> str:
+    """ "22 Nov 2026, 14:09:31 EST": to the second, with its zone."""
+    local = timezone.localtime(time)
+    return f"{date_format(local, 'j M Y, H:i:s')} {local.tzname()}"
+
+
+def _short(local: datetime, present: datetime) -> str:
+    age = present - local
+    if timedelta() <= age < timedelta(hours=1):
+        minutes = int(age.total_seconds() // 60)
+        return f"{minutes} min ago" if minutes else "just now"
+    if local.date() == present.date():
+        return f"Today {local:%H:%M}"
+    if local.date() == present.date() - timedelta(days=1):
+        return "Yesterday"
+    return date_format(local, "j M" if local.year == present.year else "j M Y")
