@@ -121,10 +121,18 @@ def of_organization(organization: Organization) -> Figures:
 
 def of_organizations(account: Account) -> dict[int, Figures]:
     """The figures of each organization of an account, by its id."""
-    rows = OrganizationCount.objects.filter(organization__account=account).values("organization_id", "state")
+    return _each(OrganizationCount.objects.filter(organization__account=account), "organization_id")
+
+
+def of_groups(organization: Organization) -> dict[int, Figures]:
+    """The figures of each group of an organization, by its id."""
+    return _each(GroupCount.objects.filter(group__organization=organization), "group_id")
+
+
+def _each(counts: QuerySet[Any], owner: str) -> dict[int, Figures]:
     totals: dict[int, dict[int, int]] = defaultdict(dict)
-    for row in rows.annotate(many=Sum("delta")).order_by():
-        totals[row["organization_id"]][row["state"]] = row["many"]
+    for row in counts.order_by().values(owner, "state").annotate(many=Sum("delta")):
+        totals[row[owner]][row["state"]] = row["many"]
     return {key: figures(states) for key, states in totals.items()}
 
 

@@ -1,2 +1,206 @@
+"""Phones: from whatever a person, a file or a spreadsheet wrote to E.164, and from there to what a page shows."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import phonenumbers
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE, PhoneMetadata, PhoneNumber, PhoneNumberFormat, ValidationResult
+
+LONGEST = 250
+"""Characters: the most that libphonenumber reads, and the bound on the time that a hostile text can take."""
+
+
+class InvalidPhone(ValueError):
+    """A text that is no phone one can text; its words say why, for the person who wrote it."""
+
+
+def normalise(text: str, region: str = "US") -> str:
+    """Return the phone that ``text`` spells, as E.164 ("+14155550100").
+
+    ``region`` is the two capital letters of the country that a number without its own belongs to. What is valid is what
+    libphonenumber calls valid; beyond that, extensions, letters and short codes raise ``InvalidPhone``, a spreadsheet's
+    exponent form is written out when no digit of it is lost, and a leading ' and invisible characters go (R4.7, R6.4).
+    """
+    if len(text) > LONGEST:
+        raise InvalidPhone("Too long for a phone.")
+    return _plain_north_american(text, region) or _any(text, region)
+
+
 def written(phone: str) -> str:
-    return phone
+    """Return an E.164 phone as people read it: "+1 415-555-0100", "+44 7531 669965"; any other text as it is."""
+    if _NORTH_AMERICAN_E164.fullmatch(phone):
+        return f"{phone[:2]} {phone[2:5]}-{phone[5:8]}-{phone[8:]}"
+    number = _parsed(phone, None)
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else phone
+
+
+def visible(text: str) -> str:
+    """Return ``text`` without what can't be seen: zero-width and control characters, marks of direction, fillers.
+
+    Each kind of space becomes a plain one, each kind of line break a line feed.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_seen(character) for character in "\n".join(text.splitlines()))
+
+
+_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
+
+
+def _seen(character: str) -> str:
+    if character == "\n":
+        return character
+    if character.isspace():
+        return " "
+    hidden = character in _FILLERS or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
+    return "" if hidden else character
+
+
+# The fast path. Most phones are North American ones in plain spelling, and libphonenumber takes ten times as long to
+# say so. It accepts only what libphonenumber's own patterns accept; everything else goes the long way.
+
+_NORTH_AMERICAN_E164 = re.compile(r"\+1[2-9][0-9]{9}")
+_PUNCTUATION = str.maketrans("", "", " ().-/")
+_FAST_REGIONS = ("US", "CA")
+
+
+def _national_pattern(region: str, sharing: Sequence[str]) -> str:
+    """What libphonenumber calls an ordinary number of ``region``, less what regions before it in ``sharing`` claim."""
+    metadata = PhoneMetadata.metadata_for_region(region)
+    before = [PhoneMetadata.metadata_for_region(other) for other in sharing[: sharing.index(region)]]
+    assert metadata
+    assert metadata.general_desc
+    assert metadata.fixed_line
+    claimed = "|".join(other.leading_digits for other in before if other and other.leading_digits)
+    unclaimed = f"(?!{claimed})" if claimed else ""
+    general, ordinary = metadata.general_desc.national_number_pattern, metadata.fixed_line.national_number_pattern
+    return f"{unclaimed}(?=(?:{general})$)(?:{ordinary})"
+
+
+def _plain_pattern() -> re.Pattern[str]:
+    sharing = COUNTRY_CODE_TO_REGION_CODE[1]
+    national = "|".join(_national_pattern(region, sharing) for region in _FAST_REGIONS)
+    return re.compile(rf"(?:\+?1)?(?=\d{{10}}$)({national})", re.ASCII)
+
+
+_PLAIN = _plain_pattern()
+
+
+def _plain_north_american(text: str, region: str) -> str | None:
+    """The phone, when ``text`` is ten digits, perhaps after 1 or +1, with the usual punctuation anywhere."""
+    digits = text.translate(_PUNCTUATION)
+    match = _PLAIN.fullmatch(digits)
+    if match and (region in _FAST_REGIONS or digits[0] == "+"):
+        return f"+1{match[1]}"
+    return None
+
+
+# The long way.
+
+
+def _any(text: str, region: str) -> str:
+    text = visible(text).strip().lstrip("'").strip()
+    digits = _written_out(text)
+    number = _parsed(digits, region)
+    if number is None or not _acceptable(digits, number):
+        raise InvalidPhone(_cause(digits, region, number))
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164)
+
+
+_EXPONENT = re.compile(r"([0-9]+)(?:[.,]([0-9]+))?[eE]\+?([0-9]{1,2})")
+
+
+def _written_out(text: str) -> str:
+    """Undo a spreadsheet's exponent form, when its mantissa still holds every digit of the number."""
+    match = _EXPONENT.fullmatch(text)
+    if match is None or len(match[2] or "") != int(match[3]):
+        return text
+    return match[1] + (match[2] or "")
+
+
+def _parsed(text: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(text, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _acceptable(text: str, number: PhoneNumber) -> bool:
+    return not number.extension and _letter(text) is None and phonenumbers.is_valid_number(number)
+
+
+def _letter(text: str) -> str | None:
+    return next((character for character in text if character.isalpha()), None)
+
+
+# Why not, in words. Only refused texts come here.
+
+
+def _cause(text: str, region: str, number: PhoneNumber | None) -> str:
+    return _shape(text, number) or (_misfit(text, region, number) if number else _unreadable(text, region))
+
+
+def _shape(text: str, number: PhoneNumber | None) -> str | None:
+    """What is wrong with the text before one counts its digits."""
+    if not text:
+        return "No phone. Only the phone is required."
+    if not _digits(text):
+        return "Not a phone: there is no digit in it."
+    if _EXPONENT.fullmatch(text) or _DECIMAL.fullmatch(text):
+        return "Changed by a spreadsheet: make the column a text column and write the number again."
+    if _is_two(text):
+        return "Two numbers in one cell: keep one, and give the other a row of its own."
+    if number and number.extension:
+        return "Has an extension: give the number without it."
+    letter = _letter(text)
+    return f"A letter among the digits: {letter}." if letter else None
+
+
+_DECIMAL = re.compile(r"[0-9]{7,}[.,]0")
+
+
+def _digits(text: str) -> str:
+    return phonenumbers.normalize_digits_only(text)
+
+
+_BETWEEN_NUMBERS = re.compile(r"[/,;|&\n]|\b(?:or|and)\b|\s+(?=[+(])|(?<=\d{4})\s+", re.IGNORECASE)
+
+
+def _is_two(text: str) -> bool:
+    """Whether the text falls into parts, two of which have as many digits as a phone."""
+    return sum(len(_digits(part)) >= 7 for part in _BETWEEN_NUMBERS.split(text)) >= 2
+
+
+def _unreadable(text: str, region: str) -> str:
+    """What is wrong with a text in which libphonenumber sees no number at all."""
+    count = len(_digits(text))
+    if count > 15:
+        return "Too long for a phone."
+    if text.startswith("+"):
+        return "No country has this code, or too few digits follow it."
+    if count < 7:
+        return _wrong_length("Too short", region)
+    return "Not a phone: give the digits, with + and the country code if it is from abroad."
+
+
+def _misfit(text: str, region: str, number: PhoneNumber) -> str:
+    """What is wrong with a number that no phone of its country can have."""
+    if text.isdigit() and phonenumbers.is_valid_short_number_for_region(number, region):
+        return "A short code, not the number of a person."
+    home = region if phonenumbers.country_code_for_region(region) == number.country_code else f"+{number.country_code}"
+    wrong = _WRONG_LENGTHS.get(phonenumbers.is_possible_number_with_reason(number))
+    return _wrong_length(wrong, home) if wrong else f"No number of {home} looks like this: check the digits."
+
+
+_WRONG_LENGTHS = {
+    ValidationResult.TOO_SHORT: "Too short",
+    ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "Too short",
+    ValidationResult.TOO_LONG: "Too long",
+}
+
+
+def _wrong_length(wrong: str, home: str) -> str:
+    if home in _FAST_REGIONS:
+        return f"{wrong}: a {home} number has 10 digits."
+    return f"{wrong} for a number of {home}."

@@ -11,6 +11,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, Concatenate, Protocol, cast
 
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -108,6 +109,14 @@ def _organization_id(scope: Scope) -> int | None:
     return scope.pk if isinstance(scope, Organization) else None
 
 
+def groups_seen(user: User, organization: Organization) -> set[int]:
+    """Ids of the organization's groups that the user may see; the names of others are not told (R6.3)."""
+    access = access_to(user, organization)
+    if access and Permission.SEE_ORGANIZATION in access.may:
+        return set(organization.groups.values_list("pk", flat=True))
+    return {role.group_id for role in access.inside if role.group_id} if access else set()
+
+
 class SignedIn(HttpRequest):
     """A request that passed a scoped view: somebody is signed in, and ``access`` says what they may do here."""
 
@@ -124,6 +133,12 @@ class Stamped(Protocol):
 
     permission: Permission
     scope: type[Scope]
+
+
+class Exempt(Protocol):
+    """A view on no tenant that says why it needs no permission."""
+
+    exempt: str
 
 
 def account_view(permission: Permission) -> Callable[[ScopedView[Account, ...]], Callable[..., HttpResponse]]:
@@ -159,10 +174,28 @@ def _scoped[S: Scope](
             return view(request, scope, *args, **kwargs)
 
         stamped = cast(Stamped, wrapper)
-        stamped.permission, stamped.scope = permission, model
+        stamped.permission, stamped.scope = permission, cast("type[Scope]", model)
         return wrapper
 
     return decorate
+
+
+type AnyView = Callable[..., HttpResponse]
+
+
+def signed_in_view(reason: str) -> Callable[[AnyView], AnyView]:
+    """Stamp a view that is on no tenant: whoever is signed in may see it, and ``reason`` says why."""
+
+    def decorate(view: AnyView) -> AnyView:
+        cast(Exempt, view).exempt = reason
+        return view
+
+    return decorate
+
+
+def open_view(reason: str) -> Callable[[AnyView], AnyView]:
+    """Stamp a view that is open to people who have not signed in, and ``reason`` says why."""
+    return lambda view: login_not_required(signed_in_view(reason)(view))
 
 
 def _find[S: Scope](model: type[S], key: int) -> S:
@@ -170,7 +203,7 @@ def _find[S: Scope](model: type[S], key: int) -> S:
     found = model._default_manager.select_related(*parents or [None]).filter(pk=key).first()
     if found is None:
         raise Http404
-    return found
+    return cast("S", found)
 
 
 def forbidden(request: SignedIn, permission: Permission) -> HttpResponse:

@@ -27,7 +27,7 @@ class Subjects:
 def record(
     action: str,
     *,
-    on: Scope,
+    on: Scope | None,
     by: User | None,
     source: str = "page",
     counts: Mapping[str, int | str] | None = None,
@@ -35,7 +35,10 @@ def record(
     subjects: Iterable[Subjects] = (),
     undoes: AuditEntry | None = None,
 ) -> AuditEntry:
-    """Write one entry and its subjects; call it inside the change's own transaction."""
+    """Write one entry and its subjects; call it inside the change's own transaction.
+
+    ``on`` is None for what concerns no tenant: a person's own settings, Customer Support. Such an entry has no ``text``.
+    """
     keys = scope_keys(on)
     entry = AuditEntry.objects.create(
         **keys,
@@ -44,7 +47,7 @@ def record(
         source=source,
         time=timezone.now(),
         counts=dict(counts or {}),
-        text=AuditText.objects.create(account_id=_account_id(on), text=text) if text else None,
+        text=AuditText.objects.create(account_id=_account_id(on), text=text) if on and text else None,
         undoes=undoes,
     )
     add_subjects(entry, subjects)
@@ -56,8 +59,10 @@ def add_subjects(entry: AuditEntry, subjects: Iterable[Subjects]) -> None:
     AuditChunk.objects.bulk_create(_chunks(entry, subjects), batch_size=500)
 
 
-def scope_keys(on: Scope) -> dict[str, int | None]:
-    """account_id, organization_id and group_id of an object of the tenant tree."""
+def scope_keys(on: Scope | None) -> dict[str, int | None]:
+    """account_id, organization_id and group_id of an object of the tenant tree; all None for the installation."""
+    if on is None:
+        return {"account_id": None, "organization_id": None, "group_id": None}
     if isinstance(on, Group):
         return {"account_id": on.account_id, "organization_id": on.organization_id, "group_id": on.pk}
     if isinstance(on, Organization):
@@ -92,7 +97,7 @@ def entries_about(subjects: Mapping[AuditChunk.Kind, Iterable[int]]) -> list[tup
         for kind, ids in subjects.items()
         for number in ids
         for chunk in AuditChunk.objects.filter(kind=kind, bucket=packing.bucket(number)).select_related(
-            "entry__actor", "entry__group", "entry__text"
+            "entry__actor", "entry__group", "entry__organization", "entry__text"
         )
         if packing.holds(chunk.ids, number)
     ]

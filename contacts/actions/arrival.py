@@ -135,8 +135,10 @@ def bring_in(
     locks.alone(group.organization)
     group = Group.objects.select_for_update(no_key=True).select_related("organization").get(pk=group.pk)
     now = timezone.now()
-    before = standings(group, [person.phone for person in people])
-    locks.memberships_of([s.contact.pk for s in before.values() if s.contact])
+    phones = [person.phone for person in people]
+    known = Contact.objects.filter(organization=group.organization).with_phones(phones)
+    locks.memberships_of(list(known.values_list("pk", flat=True)))
+    before = standings(group, phones)
     outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
     created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
     contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
@@ -252,12 +254,16 @@ def tags_named(organization: Organization, names: Iterable[str]) -> dict[str, Ta
     wanted = {name.casefold(): name for name in names}
     if not wanted:
         return {}
-    known = {tag.name.casefold(): tag for tag in organization.tags.all()}
-    missing = [name for folded, name in wanted.items() if folded not in known]
-    made = Tag.objects.bulk_create(
-        [Tag(account_id=organization.account_id, organization=organization, name=name) for name in missing]
+    known = {tag.name.casefold() for tag in organization.tags.all()}
+    Tag.objects.bulk_create(
+        [
+            Tag(account_id=organization.account_id, organization=organization, name=name)
+            for folded, name in wanted.items()
+            if folded not in known
+        ],
+        ignore_conflicts=True,  # Somebody may be making the same one by hand.
     )
-    return known | {tag.name.casefold(): tag for tag in made}
+    return {tag.name.casefold(): tag for tag in organization.tags.all()}
 
 
 def _record(

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import locks
-from contacts.actions.membership import assign, make_active, make_inactive
+from contacts.actions.membership import assign, keep_agent, make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.actions.outcome import Outcome
 from contacts.models import Change, ChangeChunk, Membership, OptOutReason, Source
@@ -55,6 +55,8 @@ def save(
     so already counts as that. Raises ``CannotSave``, and ``membership.NotAnAgent`` from ``Assign``.
     """
     _flip(change, by)
+    if agent:
+        keep_agent(change.group, agent)
     locks.shared(change.group.organization)
     shown = change.group.memberships.at(change.positions)
     locks.memberships_of(list(shown.order_by().values_list("contact_id", flat=True)))

@@ -23,18 +23,25 @@ def add_by_hand(group: Group, person: Person, *, by: User) -> Arrived:
 
 @transaction.atomic
 def edit(
-    group: Group, contact: Contact, *, by: User, profile: Mapping[str, str], tags: Sequence[Tag]
+    group: Group,
+    contact: Contact,
+    *,
+    by: User,
+    profile: Mapping[str, str],
+    custom: Mapping[str, str],
+    tags: Sequence[Tag],
 ) -> AuditEntry | None:
-    """Write the profile (names of fields → values; blank empties) and the set of tags; None: nothing changed."""
+    """Write the profile (names of fields → values; blank empties), custom fields and tags; None: nothing changed."""
     locks.memberships_of([contact.pk])
     contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
-    changed = [name for name, value in profile.items() if getattr(contact, name) != value]
+    values = {**profile, "custom": dict(custom)}
+    changed = [name for name, value in values.items() if getattr(contact, name) != value]
     worn = set(contact.contact_tags.values_list("tag_id", flat=True))
     wanted = {tag.pk for tag in tags}
     if not changed and worn == wanted:
         return None
     for name in changed:
-        setattr(contact, name, profile[name])
+        setattr(contact, name, values[name])
     contact.save(update_fields=changed)
     if {"first_name", "last_name"} & set(changed):
         arrival.rename([contact])

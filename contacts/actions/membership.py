@@ -74,8 +74,8 @@ def assign(
     group: Group, memberships: MembershipQuerySet, *, agent: User | None, by: User | None, source: str = "page"
 ) -> Outcome:
     """Give members of ``group`` to one of its agents, or to nobody. Raises ``NotAnAgent``."""
-    if agent and not _is_agent(group, agent):
-        raise NotAnAgent(f"{agent} is not an agent of {group}.")
+    if agent:
+        keep_agent(group, agent)
     rows = _lock(group, memberships)
     moving = [row for row in rows if row.agent_id != (agent and agent.pk)]
     already = len(rows) - len(moving)
@@ -95,10 +95,16 @@ def assign(
     return Outcome(outcome.changed, already, {}, entry)
 
 
-def _is_agent(group: Group, user: User) -> bool:
-    """Whether the user works in the group; their role is locked, so that it can't end meanwhile."""
-    roles = Role.objects.current().filter(group=group, user=user, kind=RoleKind.AGENT)
-    return roles.select_for_update(no_key=True).exists()
+def keep_agent(group: Group, agent: User) -> None:
+    """Lock an agent's role, so that it can't end meanwhile; before any membership. Raises ``NotAnAgent``."""
+    if not _kept_agents(group, [agent.pk]):
+        raise NotAnAgent(f"{agent} is not an agent of {group}.")
+
+
+def _kept_agents(group: Group, user_ids: Iterable[int]) -> set[int]:
+    """Which of these users are agents of the group; their roles are locked."""
+    roles = Role.objects.current().filter(group=group, user__in=user_ids, kind=RoleKind.AGENT)
+    return set(roles.order_by("pk").select_for_update(no_key=True).values_list("user_id", flat=True))
 
 
 def _by_agent(rows: Iterable[Membership]) -> list[Subjects]:
@@ -116,14 +122,17 @@ def undo(entry: AuditEntry, *, by: User) -> Outcome:
     """
     group = _undoable(entry, by)
     before = audit.subject_ids(entry, Kind.MEMBERSHIP)
+    gone = _gone_agents(group, entry, before)
     ids = [number for numbers in before.values() for number in numbers]
     _lock(group, group.memberships.filter(pk__among=ids))
     still = set(
         group.memberships.filter(pk__among=ids, last_change=entry, phone__isnull=False).values_list("pk", flat=True)
     )
-    states = {state: [number for number in numbers if number in still] for state, numbers in before.items()}
-    if entry.action in ("assign", "unassign"):
-        states = {agent: numbers for agent, numbers in states.items() if _may_return(group, agent)}
+    states = {
+        state: [number for number in numbers if number in still]
+        for state, numbers in before.items()
+        if state not in gone
+    }
     restored = [number for numbers in states.values() for number in numbers]
     outcome = Outcome(changed=len(restored), skipped={"changed_since": len(ids) - len(restored)})
     undoing = audit.record(
@@ -146,9 +155,10 @@ def _undoable(entry: AuditEntry, by: User) -> Group:
     return group
 
 
-def _may_return(group: Group, agent_id: int) -> bool:
-    """Whether members may go back to whom they were assigned to: nobody, or somebody who is still an agent."""
-    return agent_id == 0 or Role.objects.current().filter(group=group, user=agent_id, kind=RoleKind.AGENT).exists()
+def _gone_agents(group: Group, entry: AuditEntry, states: Iterable[int]) -> set[int]:
+    """Agents before the change who work in the group no more: nobody goes back to them."""
+    agents = {state for state in states if state} if entry.action in ("assign", "unassign") else set()
+    return agents - _kept_agents(group, agents)
 
 
 def _now(ids: Sequence[int], entry: AuditEntry) -> list[Subjects]:
@@ -166,6 +176,8 @@ def _restore(entry: AuditEntry, states: dict[int, list[int]], undoing: AuditEntr
                 Membership.objects.filter(pk__among=ids).update(agent=state or None, last_change=undoing)
             else:
                 Membership.objects.filter(pk__among=ids).update(inactive=bool(state), last_change=undoing)
+    if entry.action == "make_active":
+        deactivated.send(Membership, group=entry.group, membership_ids=states.get(True, []))
 
 
 def _lock(group: Group, memberships: MembershipQuerySet) -> list[Membership]:

@@ -1,0 +1,113 @@
+"""Forms of one contact: add, edit, change number."""
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contacts.actions.arrival import PROFILE, Person
+from contacts.models import Contact, Tag
+from contacts.phone import InvalidPhone, normalise
+from groups.models import Group, Organization
+
+
+class PhoneField(forms.CharField):
+    """A phone in any spelling of a region; cleans to E.164, or says what is wrong with it."""
+
+    widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=60, **kwargs)
+        self.region = "US"
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return normalise(text, self.region)
+        except InvalidPhone as problem:
+            raise ValidationError(str(problem), code="invalid_phone") from problem
+
+
+class _ProfileFields(forms.ModelForm):
+    """The profile of a contact and its tags."""
+
+    tags = forms.ModelMultipleChoiceField(
+        queryset=Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Contact
+        fields = PROFILE
+        labels = {"external_id": "External id"}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 3})}
+
+    def _offer_tags(self, organization: Organization, worn: set[int]) -> None:
+        field = cast("forms.ModelMultipleChoiceField", self.fields["tags"])
+        offered = organization.tags.filter(retired=None) | organization.tags.filter(pk__in=worn)
+        field.queryset = offered.distinct()
+
+    @property
+    def profile(self) -> dict[str, str]:
+        """The values of the profile's fields, by name."""
+        return {name: self.cleaned_data[name] for name in PROFILE}
+
+
+class AddForm(_ProfileFields):
+    """One contact by hand: the phone is required, the rest is not."""
+
+    phone = PhoneField(label="Phone")
+    field_order = ("phone", *PROFILE, "tags")
+
+    def __init__(self, data: Mapping[str, Any] | None, *, group: Group) -> None:
+        super().__init__(data)
+        cast(PhoneField, self.fields["phone"]).region = group.organization.country
+        self._offer_tags(group.organization, set())
+
+    @property
+    def person(self) -> Person:
+        """Whom the form describes."""
+        values = self.cleaned_data
+        return Person(values["phone"], profile=self.profile, tags=tuple(tag.name for tag in values["tags"]))
+
+
+class ProfileForm(_ProfileFields):
+    """Edit a contact: the profile, the custom fields that it has, and the tags. A blank field empties."""
+
+    def __init__(self, data: Mapping[str, Any] | None, *, contact: Contact) -> None:
+        worn = set(contact.contact_tags.values_list("tag_id", flat=True))
+        super().__init__(data, initial={"tags": worn}, instance=Contact.objects.get(pk=contact.pk))
+        self._offer_tags(contact.organization, worn)
+        self._custom = {f"custom-{number}": name for number, name in enumerate(contact.custom)}
+        for field, name in self._custom.items():
+            self.fields[field] = forms.CharField(
+                label=name, required=False, max_length=1000, initial=contact.custom[name]
+            )
+
+    @property
+    def custom(self) -> dict[str, str]:
+        """The values of the custom fields; an emptied one is left out."""
+        values = {name: self.cleaned_data[field] for field, name in self._custom.items()}
+        return {name: value for name, value in values.items() if value}
+
+    @property
+    def worn(self) -> list[Tag]:
+        """The tags that the contact wears from now on."""
+        return list(self.cleaned_data["tags"])
+
+
+class NumberForm(forms.Form):
+    """`Change number`: the new phone."""
+
+    phone = PhoneField(label="New phone")
+
+    def __init__(self, data: Mapping[str, Any] | None, *, contact: Contact) -> None:
+        super().__init__(data)
+        self.contact = contact
+        cast(PhoneField, self.fields["phone"]).region = contact.organization.country
+
+    def clean_phone(self) -> str:
+        phone: str = self.cleaned_data["phone"]
+        if phone == self.contact.phone:
+            raise ValidationError("This is their number already. Enter the new one.")
+        return phone

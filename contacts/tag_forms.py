@@ -1,0 +1,85 @@
+"""Forms of an organization's labels: tags and opt-out reasons."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contacts.models import OptOutReason, Tag
+from contacts.upload.columns import clean
+from groups.models import Organization
+
+TAKEN = "This name is taken. Names differ by more than capital letters; retired ones keep theirs."
+
+
+class LabelForm(forms.Form):
+    """A label's ``name``, which no other of the same kind in the organization has, retired ones included."""
+
+    model: ClassVar[type[Tag] | type[OptOutReason]]
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, organization: Organization, label: Tag | OptOutReason | None = None
+    ) -> None:
+        super().__init__(data, initial=self.values_of(label) if label else None)
+        self.organization, self.label = organization, label
+
+    def values_of(self, label: Any) -> dict[str, object]:
+        """What a form that changes ``label`` starts with."""
+        return {"name": label.name}
+
+    def clean_name(self) -> str:
+        name = clean(self.cleaned_data["name"])
+        if not name:
+            raise ValidationError("Nothing in this name can be seen.")
+        if name.casefold() in (other.casefold() for other in self._others()):
+            raise ValidationError(TAKEN)
+        return name
+
+    def _others(self) -> list[str]:
+        labels = self.model._default_manager.filter(organization=self.organization)
+        return list(labels.exclude(pk=self.label and self.label.pk).values_list("name", flat=True))
+
+
+class TagForm(LabelForm):
+    """A tag, and who may set it."""
+
+    model = Tag
+    name = forms.CharField(label="Tag", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    agents_may_set = forms.BooleanField(
+        label="Agents may set it too", required=False, initial=True, help_text="Else only admins may."
+    )
+
+    def values_of(self, label: Tag) -> dict[str, object]:
+        return {"name": label.name, "agents_may_set": label.agents_may_set}
+
+    def clean_name(self) -> str:
+        name = super().clean_name()
+        if any(mark in name for mark in ",;|"):
+            raise ValidationError("A tag has no comma, semicolon or | in it: uploaded files part their tags by these.")
+        return name
+
+
+class ReasonForm(LabelForm):
+    """An opt-out reason, and the tag that it puts on: one that is offered, or the one that it has."""
+
+    model = OptOutReason
+    name = forms.CharField(label="Reason", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    tag = forms.ModelChoiceField(
+        label="Adds tag",
+        queryset=Tag.objects.none(),
+        required=False,
+        empty_label="No tag",
+        help_text="Put on a contact when they are opted out with this reason.",
+    )
+
+    def __init__(
+        self, data: Mapping[str, Any] | None, *, organization: Organization, label: OptOutReason | None = None
+    ) -> None:
+        super().__init__(data, organization=organization, label=label)
+        offered = organization.tags.filter(retired=None)
+        own = organization.tags.filter(pk=label.tag_id) if label and label.tag_id else offered
+        cast("forms.ModelChoiceField", self.fields["tag"]).queryset = (offered | own).order_by("name")
+
+    def values_of(self, label: OptOutReason) -> dict[str, object]:
+        return {"name": label.name, "tag": label.tag_id}

@@ -1,0 +1,131 @@
+"""What happened to one contact: the audit's entries about them, in sentences, newest first (R6.3)."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.utils import timezone
+
+from contacts.models import Contact, Membership, OptOutReason
+from groups import audit
+from groups.audit import Kind
+from groups.models import AuditChunk, AuditEntry, User
+from groups.times import exact
+
+LONGEST = 200
+
+GLYPHS = {
+    "make_inactive": "inactive",
+    "undo_make_active": "inactive",
+    "make_active": "active",
+    "undo_make_inactive": "active",
+    "opt_out": "opted_out",
+    "hold": "on_hold",
+    "upload": "plus",
+    "hand": "plus",
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line: the hour, a glyph, what happened where, and who did it how."""
+
+    hour: str
+    exact: str
+    glyph: str
+    strong: str
+    place: str
+    who: str
+    note: str
+    others: int
+
+
+@dataclass(frozen=True)
+class Day:
+    """The events of one day in the current zone."""
+
+    date: date
+    events: Sequence[Event]
+
+
+def of_contact(contact: Contact, memberships: Collection[Membership]) -> list[Day]:
+    """The latest events of a contact; ``memberships`` are those that the reader may see, other groups go unnamed."""
+    seen = {membership.group_id for membership in memberships}
+    about = audit.entries_about(
+        {Kind.CONTACT: [contact.pk], Kind.MEMBERSHIP: [membership.pk for membership in memberships]}
+    )[:LONGEST]
+    names = _names(entry for entry, _ in about)
+    events = [(entry, _event(entry, chunk, seen, names)) for entry, chunk in about]
+    return [
+        Day(day, [event for _, event in some])
+        for day, some in groupby(events, key=lambda pair: timezone.localtime(pair[0].time).date())
+    ]
+
+
+type Names = dict[tuple[str, int], str]
+"""("agent" or "reason", id) → its name."""
+
+
+def _names(entries: Iterable[AuditEntry]) -> Names:
+    told = [entry.counts for entry in entries]
+    agents = User.objects.filter(pk__in={counts["agent"] for counts in told if "agent" in counts})
+    reasons = OptOutReason.objects.filter(pk__in={counts["reason"] for counts in told if "reason" in counts})
+    return {("agent", user.pk): user.name for user in agents} | {("reason", some.pk): some.name for some in reasons}
+
+
+def _event(entry: AuditEntry, chunk: AuditChunk, seen: Collection[int], names: Names) -> Event:
+    local = timezone.localtime(entry.time)
+    many = entry.counts.get("changed", 1) + sum(entry.counts.get(name, 0) for name in ("created", "added", "updated"))
+    return Event(
+        hour=f"{local:%H:%M}",
+        exact=exact(entry.time),
+        glyph=GLYPHS.get(entry.action, "person" if "assign" in entry.action else "note"),
+        strong=_what(entry, chunk, names),
+        place=_place(entry, seen),
+        who=_who(entry, names),
+        note=entry.text.text if entry.text and entry.action in ("make_active", "make_inactive") else "",
+        others=max(many, 1),
+    )
+
+
+def _what(entry: AuditEntry, chunk: AuditChunk, names: Names) -> str:
+    if entry.action == "upload":
+        return ["Created by upload", "Added by upload", "Updated by upload"][chunk.before] + _file(entry)
+    if entry.action in ("hand", "number_changed"):
+        return ["Created by hand", "Added by hand", "Updated"][chunk.before]
+    if entry.action == "change_number":
+        return ["Changed to another number", "Came by a change of number"][chunk.before]
+    if entry.action == "assign":
+        return f"Assigned to {names.get(('agent', entry.counts['agent']), 'an agent')}"
+    return {
+        "make_inactive": "Made inactive",
+        "make_active": "Made active",
+        "undo_make_inactive": "Made active again (undone)",
+        "undo_make_active": "Made inactive again (undone)",
+        "undo_assign": "Assigned as before (undone)",
+        "undo_unassign": "Assigned as before (undone)",
+        "unassign": "Unassigned",
+        "opt_out": "Opted out",
+        "hold": "On hold: a text of theirs may be an opt-out",
+        "edit": "Profile edited",
+    }.get(entry.action, entry.action)
+
+
+def _file(entry: AuditEntry) -> str:
+    return f" {entry.text.text}" if entry.text and entry.text.text else ""
+
+
+def _place(entry: AuditEntry, seen: Collection[int]) -> str:
+    if entry.action == "opt_out" and entry.organization:
+        return f"of {entry.organization}"
+    if entry.group is None:
+        return ""
+    return f"in {entry.group}" if entry.group_id in seen else "in another group"
+
+
+def _who(entry: AuditEntry, names: Names) -> str:
+    who = [entry.actor.name if entry.actor else "Automatically"]
+    if entry.counts.get("reason"):
+        who.append(f"reason: {names.get(('reason', entry.counts['reason']), '')}")
+    return " · ".join(who)

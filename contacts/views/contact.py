@@ -1,0 +1,190 @@
+"""A contact's page: profile, memberships, opt-outs, why they can or can't be texted, timeline (R6.3, R4.11)."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from contacts import gate, timeline
+from contacts.actions import contact as actions
+from contacts.actions.arrival import Person, standings
+from contacts.actions.membership import make_active, make_inactive
+from contacts.actions.opt_out import opt_out_contacts
+from contacts.actions.outcome import Outcome
+from contacts.contact_forms import AddForm, NumberForm, ProfileForm
+from contacts.forms import SaveForm
+from contacts.models import Hold, Membership, OptOut, Source
+from contacts.phone import written
+from contacts.views.bar import reasons
+from contacts.views.rows import statuses
+from groups.access import Permission, SignedIn, group_view, groups_seen
+from groups.models import Group
+
+
+@require_GET
+@group_view(Permission.MANAGE_CONTACTS)
+def contact(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
+    """The page of one member of the group."""
+    return render(request, "contacts/contact.html", _context(request, _membership(group, contact_id)))
+
+
+def _membership(group: Group, contact_id: int) -> Membership:
+    found = group.memberships.select_related("contact__organization", "group__organization__account", "agent")
+    return get_object_or_404(found, contact_id=contact_id)
+
+
+def _context(request: SignedIn, membership: Membership) -> dict[str, object]:
+    person, group = membership.contact, membership.group
+    everywhere = list(person.memberships.select_related("group", "agent").order_by("group__name"))
+    seen = groups_seen(request.user, group.organization)
+    visible = [some for some in everywhere if some.group_id in seen]
+    return {
+        **_page(request, group),
+        "contact": person,
+        "membership": membership,
+        "statuses": statuses(membership.shown_status),
+        "answer": gate.may_text(group, person.phone),
+        "memberships": [(some, statuses(some.shown_status & 1)[0]) for some in visible],
+        "unseen": len(everywhere) - len(visible),
+        "episodes": _episodes(membership),
+        "hold": Hold.objects.open().filter(organization=group.organization, phone=person.phone).first(),
+        "tags": person.contact_tags.select_related("tag").order_by("tag__name"),
+        "timeline": timeline.of_contact(person, visible),
+        "reasons": reasons(group),
+        "redacted": person.redacted_at is not None,
+    }
+
+
+def _page(request: SignedIn, group: Group) -> dict[str, object]:
+    return {
+        "group": group,
+        "organization": group.organization,
+        "account": group.account,
+        "access": request.access,
+        "tab": "contacts",
+    }
+
+
+def _episodes(membership: Membership) -> list[OptOut]:
+    person = membership.contact
+    mine = OptOut.objects.filter(redacted_contact=person) | OptOut.objects.filter(
+        organization=person.organization, phone=person.phone, phone__isnull=False
+    )
+    return list(mine.select_related("actor", "reason").prefetch_related("evidence").order_by("-started", "-pk"))
+
+
+@require_GET
+@group_view(Permission.MANAGE_CONTACTS)
+def ask_opt_out(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
+    """`Opt out`: the prompt for a reason, which is optional (R4.2)."""
+    person = _membership(group, contact_id).contact
+    return render(
+        request, "contacts/opt_out.html", {**_page(request, group), "contact": person, "reasons": reasons(group)}
+    )
+
+
+@require_POST
+@group_view(Permission.MANAGE_CONTACTS)
+def change_status(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
+    """`Opt out`, `Deactivate` or `Reactivate` one contact."""
+    membership = _membership(group, contact_id)
+    form = SaveForm(request.POST, group=group)
+    do = _acts(group, membership, request, form).get(request.POST.get("action", ""))
+    if do is None or not form.is_valid():
+        messages.error(request, "Nothing was changed: choose one of the actions and reasons on this page.")
+    else:
+        _tell(request, membership, do(), request.POST["action"])
+    return redirect("contacts:contact", group.pk, contact_id)
+
+
+def _acts(group: Group, membership: Membership, request: SignedIn, form: SaveForm) -> dict[str, Callable[[], Outcome]]:
+    only, by = group.memberships.filter(pk=membership.pk), request.user
+    return {
+        "deactivate": lambda: make_inactive(group, only, by=by, note=form.cleaned_data["note"]),
+        "reactivate": lambda: make_active(group, only, by=by, note=form.cleaned_data["note"]),
+        "opt_out": lambda: opt_out_contacts(
+            group, only, by=by, source=Source.ADMIN, reason=form.cleaned_data["reason"]
+        ),
+    }
+
+
+def _tell(request: SignedIn, membership: Membership, outcome: Outcome, action: str) -> None:
+    group = membership.group
+    done, so = {
+        "deactivate": (f"Made inactive in {group}.", "inactive"),
+        "reactivate": (f"Made active in {group}.", "active"),
+        "opt_out": (f"Opted out of {group.organization}.", "opted out"),
+    }[action]
+    still = " They remain opted out." if outcome.skipped.get("still_opted_out") else ""
+    already = f"They are {so} already. Nothing changed."
+    messages.success(request, done + still if outcome.changed else already)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@group_view(Permission.MANAGE_CONTACTS)
+def add(request: SignedIn, group: Group) -> HttpResponse:
+    """Add one contact by hand; one that the organization knows is added with their profile, never reactivated."""
+    form = AddForm(request.POST or None, group=group)
+    if request.method == "POST" and form.is_valid():
+        arrived = actions.add_by_hand(group, form.person, by=request.user)
+        return _added(request, group, form.person, arrived.outcomes[form.person.phone])
+    return render(request, "contacts/add.html", {**_page(request, group), "form": form})
+
+
+def _added(request: SignedIn, group: Group, person: Person, outcome: str) -> HttpResponse:
+    standing = standings(group, [person.phone])[person.phone]
+    said = {
+        "created": f"Created, active in {group}.",
+        "added": f"{group.organization} knew this number: added to {group} with what you entered.",
+        "updated": f"This number was in {group} already: what you entered was added to their profile.",
+        "unchanged": f"This number was in {group} already. Nothing changed.",
+    }[outcome]
+    if standing.opted_out:
+        said += f" They are opted out of {group.organization} and stay so."
+    if standing.kept_inactive:
+        said += " They are inactive here and stay so."
+    messages.success(request, said)
+    return redirect("contacts:contact", group.pk, standing.known.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@group_view(Permission.MANAGE_CONTACTS)
+def edit(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
+    """Edit the profile and the tags; the phone is not editable."""
+    membership = _membership(group, contact_id)
+    if membership.contact.redacted_at:
+        return redirect("contacts:contact", group.pk, contact_id)
+    form = ProfileForm(request.POST or None, contact=membership.contact)
+    if request.method == "POST" and form.is_valid():
+        entry = actions.edit(
+            group, membership.contact, by=request.user, profile=form.profile, custom=form.custom, tags=form.worn
+        )
+        messages.success(request, "Profile saved." if entry else "Nothing changed.")
+        return redirect("contacts:contact", group.pk, contact_id)
+    context = {**_page(request, group), "form": form, "contact": membership.contact}
+    return render(request, "contacts/edit.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@group_view(Permission.MANAGE_CONTACTS)
+def change_number(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
+    """`Change number`: make or find the contact with the new phone and copy the profile (section 9)."""
+    membership = _membership(group, contact_id)
+    if membership.contact.redacted_at:
+        return redirect("contacts:contact", group.pk, contact_id)
+    form = NumberForm(request.POST or None, contact=membership.contact)
+    if request.method == "POST" and form.is_valid():
+        new = actions.change_number(membership, form.cleaned_data["phone"], by=request.user)
+        old = reverse("contacts:contact", args=[group.pk, contact_id])
+        said = (
+            "The profile was copied to this number. The old one, <a href='{}'>{}</a>, stays as it is: "
+            "deactivate it if nobody should text it."
+        )
+        messages.success(request, format_html(said, old, written(str(membership.contact.phone))))
+        return redirect("contacts:contact", group.pk, new.pk)
+    context = {**_page(request, group), "form": form, "contact": membership.contact}
+    return render(request, "contacts/change_number.html", context)

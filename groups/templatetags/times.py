@@ -1,0 +1,20 @@
+"""``{{ time|when }}``: a time as people read it, exact in its title."""
+
+from datetime import datetime
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from groups import times
+
+register = template.Library()
+
+
+@register.filter
+def when(time: datetime | None) -> SafeString | str:
+    """A ``time`` element; nothing for None."""
+    if time is None:
+        return ""
+    words = times.when(time)
+    return format_html('<time datetime="{}" title="{}">{}</time>', time.isoformat(), times.exact(time), words.short)
