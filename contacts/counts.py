@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, F, Max, Min, QuerySet, Sum
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from contacts.models import GroupCount, Membership, OrganizationCount, Status
@@ -154,10 +154,12 @@ def squash(before: date) -> int:
 
 @transaction.atomic
 def _squash(model: Any, owner: str, before: date) -> int:
-    rows = model._default_manager.filter(day__lt=before)
-    ids = list(rows.select_for_update().order_by("pk").values_list("pk", flat=True))
-    sums = rows.filter(pk__among=ids).order_by().values(owner, "day", "state").annotate(sum=Sum("delta"))
+    past = model._default_manager.filter(day__lt=before).order_by()
+    twins = past.filter(**{owner: OuterRef(owner)}, day=OuterRef("day"), state=OuterRef("state"))
+    doubled = past.filter(Exists(twins.exclude(pk=OuterRef("pk"))))
+    ids = list(doubled.order_by("pk").select_for_update().values_list("pk", flat=True))
+    sums = past.filter(pk__among=ids).values(owner, "day", "state").annotate(sum=Sum("delta"))
     fresh = [model(delta=row.pop("sum"), **row) for row in sums]
-    model._default_manager.filter(pk__among=ids).delete()
+    past.filter(pk__among=ids).delete()
     model._default_manager.bulk_create(fresh)
     return len(ids) - len(fresh)

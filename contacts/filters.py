@@ -41,9 +41,9 @@ class MembershipFilter(django_filters.FilterSet):
     def __init__(self, group: Group, data: Mapping[str, str]) -> None:
         self.group = group
         super().__init__(data, queryset=group.memberships.listed())
-        self.filters["tag"].extra["queryset"] = group.organization.tags.all()
+        self.filters["tag"].queryset = group.organization.tags.all()
         self.filters["agent"].extra["choices"] = [(NOBODY, "Unassigned"), *((str(u.pk), u.name) for u in agents(group))]
-        self.filters["changed"].extra["queryset"] = group.changes.exclude(entry=None)
+        self.filters["changed"].queryset = group.changes.exclude(entry=None)
 
     def search(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
         if _PHONE_LIKE.fullmatch(value):

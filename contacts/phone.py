@@ -160,8 +160,8 @@ def _shape(text: str, number: PhoneNumber | None) -> str | None:
 _DECIMAL = re.compile(r"[0-9]{7,}[.,]0")
 
 
-def _digits(text: str) -> str:
-    return phonenumbers.normalize_digits_only(text)
+def _digits(text: str) -> int:
+    return sum(map(str.isdecimal, text))
 
 
 _BETWEEN_NUMBERS = re.compile(r"[/,;|&\n]|\b(?:or|and)\b|\s+(?=[+(])|(?<=\d{4})\s+", re.IGNORECASE)
@@ -169,12 +169,12 @@ _BETWEEN_NUMBERS = re.compile(r"[/,;|&\n]|\b(?:or|and)\b|\s+(?=[+(])|(?<=\d{4})\
 
 def _is_two(text: str) -> bool:
     """Whether the text falls into parts, two of which have as many digits as a phone."""
-    return sum(len(_digits(part)) >= 7 for part in _BETWEEN_NUMBERS.split(text)) >= 2
+    return sum(_digits(part) >= 7 for part in _BETWEEN_NUMBERS.split(text)) >= 2
 
 
 def _unreadable(text: str, region: str) -> str:
     """What is wrong with a text in which libphonenumber sees no number at all."""
-    count = len(_digits(text))
+    count = _digits(text)
     if count > 15:
         return "Too long for a phone."
     if text.startswith("+"):

@@ -10,8 +10,6 @@ from contacts.models import OptOutReason, Tag
 from contacts.upload.columns import clean
 from groups.models import Organization
 
-TAKEN = "This name is taken. Names differ by more than capital letters; retired ones keep theirs."
-
 
 class LabelForm(forms.Form):
     """A label's ``name``, which no other of the same kind in the organization has, retired ones included."""
@@ -33,8 +31,12 @@ class LabelForm(forms.Form):
         if not name:
             raise ValidationError("Nothing in this name can be seen.")
         if name.casefold() in (other.casefold() for other in self._others()):
-            raise ValidationError(TAKEN)
+            raise ValidationError(self.taken(name))
         return name
+
+    def taken(self, name: str) -> str:
+        """What is wrong with a name that another label has."""
+        return f"There is a “{name}” already, here or among the retired; capital letters make no difference."
 
     def _others(self) -> list[str]:
         labels = self.model._default_manager.filter(organization=self.organization)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contacts.views import contact, contact_list, upload
+from contacts.views import changes, contact, contact_list, opt_outs, organization_contacts, reasons, tags, upload
 
 app_name = "contacts"
 urlpatterns = [
@@ -19,7 +19,32 @@ urlpatterns = [
     path(
         "groups/<int:group_id>/contacts/uploads/<int:upload_id>/rejected.csv", upload.rejected, name="upload_rejected"
     ),
+    path("groups/<int:group_id>/contacts/changes/", changes.changes, name="changes"),
     path("groups/<int:group_id>/contacts/choose/", contact_list.choose_change, name="choose"),
     path("groups/<int:group_id>/contacts/changes/<int:change_id>/save/", contact_list.save_change, name="save"),
     path("groups/<int:group_id>/contacts/changes/<int:change_id>/undo/", contact_list.undo_change, name="undo"),
+    path(
+        "organizations/<int:organization_id>/contacts/",
+        organization_contacts.organization_contacts,
+        name="organization_contacts",
+    ),
+    path("organizations/<int:organization_id>/tags/", tags.tags, name="tags"),
+    path("organizations/<int:organization_id>/tags/<int:tag_id>/", tags.tag, name="tag"),
+    path("organizations/<int:organization_id>/tags/<int:tag_id>/retire/", tags.retire_tag, name="retire_tag"),
+    path(
+        "organizations/<int:organization_id>/tags/<int:tag_id>/bring-back/", tags.bring_back_tag, name="bring_back_tag"
+    ),
+    path("organizations/<int:organization_id>/opt-out-reasons/", reasons.reasons, name="reasons"),
+    path("organizations/<int:organization_id>/opt-out-reasons/<int:reason_id>/", reasons.reason, name="reason"),
+    path(
+        "organizations/<int:organization_id>/opt-out-reasons/<int:reason_id>/retire/",
+        reasons.retire_reason,
+        name="retire_reason",
+    ),
+    path(
+        "organizations/<int:organization_id>/opt-out-reasons/<int:reason_id>/bring-back/",
+        reasons.bring_back_reason,
+        name="bring_back_reason",
+    ),
+    path("organizations/<int:organization_id>/opt-outs/", opt_outs.opt_outs, name="opt_outs"),
 ]

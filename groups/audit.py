@@ -37,7 +37,7 @@ def record(
 ) -> AuditEntry:
     """Write one entry and its subjects; call it inside the change's own transaction.
 
-    ``on`` is None for what concerns no tenant: a person's own settings, Customer Support. Such an entry has no ``text``.
+    ``on`` is None for what concerns no tenant: a person's own settings, Customer Support; then there is no ``text``.
     """
     keys = scope_keys(on)
     entry = AuditEntry.objects.create(

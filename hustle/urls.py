@@ -1,10 +1,16 @@
 """Every route of the site, by floor."""
 
+from django.conf import settings
 from django.urls import include, path
 
+from hustle import outbox
+from hustle.health import healthz
+
 urlpatterns = [
-    path("auth/", include("allauth.urls")),
+    path("healthz", healthz, name="healthz"),
+    path("auth/", include("hustle.sign_in")),
     path("", include("groups.urls")),
     path("", include("contacts.urls")),
     path("", include("compliance.urls")),
+    *(outbox.urlpatterns if settings.DEMO else []),
 ]

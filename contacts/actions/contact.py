@@ -7,7 +7,7 @@ from django.db import transaction
 from contacts import locks
 from contacts.actions import arrival
 from contacts.actions.arrival import Arrived, Person
-from contacts.actions.membership import assign, make_inactive
+from contacts.actions.membership import assign, kept_agents, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, ContactTag, Membership, OptOut, Tag
 from contacts.models.membership import MembershipQuerySet
@@ -67,8 +67,10 @@ def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
     The phone of a contact is not editable, so the old contact stays as it is. An opt-out of the old number opens one
     on the new, with its source; a new membership takes over the old one's state and agent.
     """
-    group, old = membership.group, membership.contact
+    group = membership.group
     locks.alone(group.organization)
+    membership = Membership.objects.select_related("contact", "group__organization", "agent").get(pk=membership.pk)
+    old = membership.contact
     person = Person(
         phone,
         profile={name: getattr(old, name) for name in arrival.PROFILE},
@@ -102,5 +104,5 @@ def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
 def _take_over(old: Membership, new: MembershipQuerySet, by: User) -> None:
     if old.inactive:
         make_inactive(old.group, new, by=by)
-    if old.agent:
+    if old.agent and kept_agents(old.group, [old.agent.pk]):
         assign(old.group, new, agent=old.agent, by=by)

@@ -97,11 +97,11 @@ def assign(
 
 def keep_agent(group: Group, agent: User) -> None:
     """Lock an agent's role, so that it can't end meanwhile; before any membership. Raises ``NotAnAgent``."""
-    if not _kept_agents(group, [agent.pk]):
+    if not kept_agents(group, [agent.pk]):
         raise NotAnAgent(f"{agent} is not an agent of {group}.")
 
 
-def _kept_agents(group: Group, user_ids: Iterable[int]) -> set[int]:
+def kept_agents(group: Group, user_ids: Iterable[int]) -> set[int]:
     """Which of these users are agents of the group; their roles are locked."""
     roles = Role.objects.current().filter(group=group, user__in=user_ids, kind=RoleKind.AGENT)
     return set(roles.order_by("pk").select_for_update(no_key=True).values_list("user_id", flat=True))
@@ -158,7 +158,7 @@ def _undoable(entry: AuditEntry, by: User) -> Group:
 def _gone_agents(group: Group, entry: AuditEntry, states: Iterable[int]) -> set[int]:
     """Agents before the change who work in the group no more: nobody goes back to them."""
     agents = {state for state in states if state} if entry.action in ("assign", "unassign") else set()
-    return agents - _kept_agents(group, agents)
+    return agents - kept_agents(group, agents)
 
 
 def _now(ids: Sequence[int], entry: AuditEntry) -> list[Subjects]:

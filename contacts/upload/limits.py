@@ -9,7 +9,10 @@ MOST_CELL = 10_000
 """Characters of a cell."""
 
 MOST_BYTES = 20 * 2**20
-"""Bytes of a file; also the characters in all its cells, which a workbook can repeat without growing."""
+"""Bytes of a file."""
+
+MOST_TEXT = 50_000_000
+"""Characters in all cells together; a workbook can repeat a long one without growing."""
 
 MOST_UNPACKED = 100_000_000
 """Bytes that an XLSX file may unpack to; packed, a thousand times as much can look small."""

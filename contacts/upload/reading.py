@@ -9,7 +9,7 @@ from contacts.phone import visible
 from contacts.upload import delimited, workbook
 from contacts.upload.columns import clean
 from contacts.upload.delimited import Row
-from contacts.upload.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, UnreadableFile
+from contacts.upload.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, UnreadableFile
 
 __all__ = ["MOST_BYTES", "MOST_CELL", "MOST_COLUMNS", "MOST_ROWS", "Sheet", "UnreadableFile", "read"]
 
@@ -105,7 +105,7 @@ def _at_most(rows: Iterator[Row]) -> list[Row]:
     for row in rows:
         found.append(row)
         letters += sum(min(len(cell), MOST_CELL) for cell in row[1])
-        if len(found) > MOST_ROWS or letters > MOST_BYTES:
+        if len(found) > MOST_ROWS or letters > MOST_TEXT:
             raise UnreadableFile(_too_much(len(found)))
     return found
 

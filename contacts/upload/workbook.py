@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from math import isfinite
 from xml.parsers import expat
 
@@ -77,8 +78,10 @@ class _Workbook:
 
     def _parsed(self, name: str, reader: "_Reader") -> Iterator[None]:
         """Feed a part to its reader; between chunks, whoever asked may use what was read, or stop."""
-        parser = _parser(reader)
-        with self.archive.open(self.parts[name.lower()]) as stream:
+        parser, part = _parser(reader), self.parts[name.lower()]
+        if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise ValueError("packed as no spreadsheet does, with no bound on what one read unpacks")
+        with self.archive.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 self._spend(len(chunk))
                 parser.Parse(chunk)
@@ -120,9 +123,10 @@ def _refuse_document_type(*_declaration: object) -> None:
     raise UnreadableFile(_DAMAGED)
 
 
+@lru_cache(maxsize=256)
 def _local(name: str) -> str:
     """The name of an element or attribute without its prefix, which each program chooses for itself."""
-    return name[name.rfind(":") + 1 :]
+    return name.rpartition(":")[2]
 
 
 class _Reader:
@@ -284,7 +288,8 @@ class _Sheet(_Text):
         local = _local(name)
         if local == "c":
             self.cell = attributes
-            self.column = _column(attributes["r"]) if "r" in attributes else self.column + 1
+            reference = attributes.get("r")
+            self.column = _column(reference.rstrip("0123456789")) if reference else self.column + 1
         elif local == "row":
             self._start_row(attributes)
         else:
@@ -293,7 +298,8 @@ class _Sheet(_Text):
     def end(self, name: str) -> None:
         local = _local(name)
         if local == "c":
-            self._place(self._value(self.taken_text()))
+            if self.pieces:
+                self._place(self._value(self.taken_text()))
         elif local == "row":
             self._end_row()
         else:
@@ -310,8 +316,6 @@ class _Sheet(_Text):
             self.ended.append((self.row, self.cells))
 
     def _place(self, value: str) -> None:
-        if not value:
-            return
         if self.column > MOST_COLUMNS:
             raise UnreadableFile(
                 f"Row {self.row} has a cell beyond column {MOST_COLUMNS}: no more are read. "
@@ -323,7 +327,7 @@ class _Sheet(_Text):
     def _value(self, text: str) -> str:
         kind = self.cell.get("t", "n")
         if kind == "s":
-            return self.strings[int(text)] if text else ""
+            return self.strings[int(text)]
         if kind in {"str", "inlineStr"}:
             return _unescaped(text)
         if kind == "b":
@@ -335,15 +339,16 @@ class _Sheet(_Text):
         return self._number(text.strip())
 
     def _number(self, text: str) -> str:
-        if int(self.cell.get("s", 0)) in self.dates and text:
+        if int(self.cell.get("s", 0)) in self.dates:
             return _date(float(text), self.epoch) or _number(text)
         return _number(text)
 
 
-def _column(reference: str) -> int:
-    """The number of the column in a reference such as "AB12": 28."""
+@lru_cache(maxsize=2 * MOST_COLUMNS)
+def _column(letters: str) -> int:
+    """The number of the column that a reference names by letters: 28 for "AB"."""
     column = 0
-    for letter in reference.upper().rstrip("0123456789"):
+    for letter in letters.upper():
         column = column * 26 + "ABCDEFGHIJKLMNOPQRSTUVWXYZ".index(letter) + 1
         if column > _LAST_ROW:
             raise ValueError("no sheet is so wide")
@@ -354,7 +359,7 @@ def _column(reference: str) -> int:
 
 def _number(text: str) -> str:
     """A number as a person would type it: whole ones as digits alone, others as short as they are exact."""
-    if text.isdecimal() or not text:
+    if text.isdecimal():
         return text
     value = float(text)
     if not isfinite(value):

@@ -240,13 +240,13 @@ def _rows(group: Group, bound: Bound, sort: str, number: int, change: Change | N
         row.ticked = selected in ("all", "page") or membership.position in frozen
         if pending and row.ticked:
             row.pending = "same" if is_so(pending, membership) else "changes"
-            row.after = after(pending, membership.shown_status)
+            row.after = after(pending, membership.shown_status) if row.pending == "changes" else None
     return rows
 
 
 def _tags(bound: Bound) -> list[tuple[int, str, bool]]:
     chosen = bound.filter.data.get("tag")
-    return [(tag.pk, tag.name, str(tag.pk) == chosen) for tag in bound.filter.filters["tag"].extra["queryset"]]
+    return [(tag.pk, tag.name, str(tag.pk) == chosen) for tag in bound.filter.filters["tag"].queryset]
 
 
 def _agents(bound: Bound) -> list[tuple[str, str, bool]]:

@@ -3,27 +3,22 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from contacts.models import Contact, Membership, OptOut, Source
+from contacts.audit_sentences import ACTED
+from contacts.models import Contact, Membership, OptOut
 from contacts.models.opt_out import OptOutQuerySet
 from contacts.phone import written
-from contacts.views.labels import context
 from contacts.views.listing import ListForm, link, pager, part_of_name, part_of_phone
 from contacts.views.rows import PAGE
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
+from groups.views.page import page
 
 SHOW = {"": "All", "open": "Open", "ended": "Ended"}
-NOBODY = {
-    Source.KEYWORD: "The contact",
-    Source.OTHER_CHANNEL: "The contact",
-    Source.HOLD_EXPIRED: "Time limit",
-    Source.CARRIER: "The carrier",
-}
 
 
 class OptOutsForm(ListForm):
@@ -49,17 +44,16 @@ class Segment:
 
 @dataclass(frozen=True)
 class Row:
-    """One episode; ``name`` is "" where the phone is no contact, or a contact without a name."""
+    """One episode, and the contact with its phone, if there is one."""
 
     episode: OptOut
     phone: str
-    name: str
-    contact_id: int | None
+    contact: Contact | None
 
     @property
     def by(self) -> str:
         """Who opted the phone out."""
-        return self.episode.actor.name if self.episode.actor else NOBODY.get(Source(self.episode.source), "–")
+        return self.episode.actor.name if self.episode.actor else ACTED.get(self.episode.source, "–")
 
 
 @require_safe
@@ -67,18 +61,11 @@ class Row:
 def opt_outs(request: SignedIn, organization: Organization) -> HttpResponse:
     """The episodes of phones that are still known, open ones first, then by date; suppressions are only counted."""
     form = OptOutsForm(request.GET)
-    return render(
-        request,
-        "contacts/opt_outs.html",
-        {
-            **context(request, organization, "opt_outs"),
-            "form": form,
-            "problem": form.problem,
-            "clear_url": request.path,
-            "suppressed": organization.suppressions.count(),
-            **({} if form.problem else _list(request, organization, form)),
-        },
-    )
+    problem = form.problem
+    listed = {} if problem else _list(request, organization, form)
+    suppressed = organization.suppressions.count()
+    context = page(request, organization, "opt_outs", problem=problem, suppressed=suppressed, **listed)
+    return render(request, "contacts/opt_outs.html", context)
 
 
 def _list(request: SignedIn, organization: Organization, form: OptOutsForm) -> dict[str, object]:
@@ -122,21 +109,11 @@ def _rows(organization: Organization, episodes: OptOutQuerySet, number: int) -> 
     start = (number - 1) * PAGE
     keys = list(episodes.order_by(open_first, "-started", "-pk").values_list("pk", flat=True)[start : start + PAGE])
     found = OptOut.objects.select_related("actor", "reason").in_bulk(keys)
-    page = [found[key] for key in keys if key in found]
-    contacts = _contacts(organization, page)
-    return [_row(episode, contacts.get(episode.phone or "")) for episode in page]
+    listed = [found[key] for key in keys if key in found]
+    contacts = _contacts(organization, [str(episode.phone) for episode in listed])
+    return [Row(some, written(str(some.phone)), contacts.get(str(some.phone))) for some in listed]
 
 
-def _contacts(organization: Organization, page: list[OptOut]) -> dict[str, Contact]:
-    phones = [episode.phone for episode in page if episode.phone]
-    found: QuerySet[Contact] = Contact.objects.filter(organization=organization).with_phones(phones)
+def _contacts(organization: Organization, phones: list[str]) -> dict[str, Contact]:
+    found = Contact.objects.filter(organization=organization).with_phones(phones)
     return {str(contact.phone): contact for contact in found}
-
-
-def _row(episode: OptOut, contact: Contact | None) -> Row:
-    return Row(
-        episode=episode,
-        phone=written(episode.phone or ""),
-        name=contact.name if contact else "",
-        contact_id=contact.pk if contact else None,
-    )

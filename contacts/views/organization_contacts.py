@@ -2,22 +2,25 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts import counts
 from contacts.models import Contact, Membership
-from contacts.models.contact import ContactQuerySet
-from contacts.views.labels import context
 from contacts.views.listing import ListForm, pager, part_of_name, part_of_phone
 from contacts.views.rows import PAGE
 from groups.access import Permission, SignedIn, groups_seen, organization_view
 from groups.models import Organization
+from groups.views.page import page
 
 MOST = 1000
-"""How many a search finds at most: whoever is among more is found by typing more."""
+"""How many hits a search reads: whoever is among more is found by typing more."""
+
+type Ids = QuerySet[Any, int]
 
 
 @dataclass(frozen=True)
@@ -45,55 +48,47 @@ def organization_contacts(request: SignedIn, organization: Organization) -> Http
     """Everybody in the order of their phones, or whom the search finds; redacted ones have left the lists (R3.4)."""
     form = ListForm(request.GET)
     total = counts.of_organization(organization).all
-    return render(
-        request,
-        "contacts/organization_contacts.html",
-        {
-            **context(request, organization, "contacts"),
-            "total": total,
-            "problem": form.problem,
-            "clear_url": request.path,
-            **({} if form.problem else _list(request, organization, form, total)),
-        },
-    )
+    problem = form.problem
+    listed = {} if problem else _list(request, organization, form, total)
+    context = page(request, organization, "contacts", total=total, problem=problem, **listed)
+    return render(request, "contacts/organization_contacts.html", context)
 
 
 def _list(request: SignedIn, organization: Organization, form: ListForm, total: int) -> dict[str, object]:
     q = form.q_asked
-    found = _found(organization, q) if q else []
-    pages = pager(request, form.page_asked, min(len(found), MOST) if q else total)
-    start = (pages.number - 1) * PAGE
-    everybody = _by_phone(organization)[start : start + PAGE]
-    ids = found[:MOST][start : start + PAGE] if q else list(everybody)
+    found, more = _found(organization, q) if q else ([], False)
+    pages = pager(request, form.page_asked, len(found) if q else total)
+    shown = slice((pages.number - 1) * PAGE, pages.number * PAGE)
+    ids = found[shown] if q else list(_by_phone(organization)[shown])
     return {
         "q": q,
-        "more": len(found) > MOST,
-        "most": MOST,
+        "more": more,
         "pager": pages,
         "rows": _rows(ids, groups_seen(request.user, organization)),
     }
 
 
-def _by_phone(organization: Organization, **narrowed: str) -> "ContactQuerySet":
-    """Ids in the order of phones: the index of the organization's phones holds all that this asks for."""
+def _by_phone(organization: Organization, **narrowed: str) -> Ids:
+    """Everybody in the order of phones: the index of the organization's phones holds all that this asks for."""
     contacts = Contact.objects.filter(organization=organization, phone__isnull=False, **narrowed)
     return contacts.order_by("phone").values_list("pk", flat=True)
 
 
-def _found(organization: Organization, q: str) -> list[int]:
-    """Ids of whom the search finds; more than ``MOST`` are cut off, so that a common name costs no more than a rare.
+def _found(organization: Organization, q: str) -> tuple[list[int], bool]:
+    """Whom the search finds, and whether there are more, so that a common name costs no more than a rare one."""
+    hits = list(_hits(organization, q)[: MOST + 1])
+    return list(dict.fromkeys(hits[:MOST])), len(hits) > MOST
 
-    A name is sought in the read copies: one index holds them by group and in order. Somebody in several groups stands
-    there several times, and counts once.
-    """
+
+def _hits(organization: Organization, q: str) -> Ids:
+    """A name is sought in the read copies, in whose index it stands once for each group that the person is in."""
     if digits := part_of_phone(q):
-        return list(_by_phone(organization, phone__contains=digits)[: MOST + 1])
+        return _by_phone(organization, phone__contains=digits)
     if not (name := part_of_name(q)):
-        return []
+        return _by_phone(organization).none()
     # Asking for "more than nothing" besides keeps SQLite on the index of names.
     named = Membership.objects.filter(group__in=organization.groups.values("pk"), sort_name__gt="")
-    hits = named.filter(sort_name__contains=name).order_by("sort_name", "pk").values_list("contact_id", flat=True)
-    return _once(hits)
+    return named.filter(sort_name__contains=name).order_by("sort_name", "pk").values_list("contact_id", flat=True)
 
 
 def _rows(ids: Sequence[int], seen: Collection[int]) -> list[Row]:

@@ -1,5 +1,7 @@
 """The opt-out reasons of an organization: list, create, change, retire, bring back."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,9 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from contacts.actions import tag as actions
 from contacts.models import OptOut, OptOutReason
 from contacts.tag_forms import ReasonForm
-from contacts.views.labels import context, tell, unless_taken
+from contacts.views.labels import tell
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
+from groups.views.page import page, saved
+
+
+@dataclass(frozen=True)
+class Row:
+    """A reason, and how many opt-outs it was given for."""
+
+    reason: OptOutReason
+    opt_outs: int
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,28 +32,23 @@ def reasons(request: SignedIn, organization: Organization) -> HttpResponse:
     if form.is_valid() and (made := _create(request, organization, form)):
         tell(request, made, True, "created.")
         return redirect("contacts:reasons", organization.pk)
-    rows = _rows(organization)
-    return render(
-        request,
-        "contacts/reasons.html",
-        {
-            **context(request, organization, "reasons"),
-            "form": form,
-            "offered": [row for row in rows if row[0].retired is None],
-            "retired": [row for row in rows if row[0].retired],
-        },
-    )
+    offered, retired = _rows(organization)
+    context = page(request, organization, "reasons", form=form, offered=offered, retired=retired)
+    return render(request, "contacts/reasons.html", context)
 
 
 def _create(request: SignedIn, organization: Organization, form: ReasonForm) -> OptOutReason | None:
-    return unless_taken(form, lambda: actions.create_reason(organization, by=request.user, **form.cleaned_data))
+    values = form.cleaned_data
+    return saved(form, values["name"], lambda: actions.create_reason(organization, by=request.user, **values))
 
 
-def _rows(organization: Organization) -> list[tuple[OptOutReason, int]]:
-    """Each reason, and the number of opt-outs that it was given for; redacted ones keep theirs (R5.3)."""
+def _rows(organization: Organization) -> tuple[list[Row], list[Row]]:
+    """The reasons that are offered and those that are retired; redacted opt-outs keep theirs and count (R5.3)."""
     given = OptOut.objects.filter(organization=organization, reason__isnull=False).values_list("reason")
     many = dict(given.annotate(Count("pk")).order_by())
-    return [(reason, many.get(reason.pk, 0)) for reason in organization.opt_out_reasons.select_related("tag")]
+    reasons = organization.opt_out_reasons.select_related("tag")
+    rows = [Row(reason, many.get(reason.pk, 0)) for reason in reasons]
+    return [row for row in rows if row.reason.retired is None], [row for row in rows if row.reason.retired]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -55,9 +61,7 @@ def reason(request: SignedIn, organization: Organization, reason_id: int) -> Htt
         reason.refresh_from_db()
         tell(request, reason, changed, "saved.")
         return redirect("contacts:reasons", organization.pk)
-    return render(
-        request, "contacts/reason.html", {**context(request, organization, "reasons"), "form": form, "reason": reason}
-    )
+    return render(request, "contacts/reason.html", page(request, organization, "reasons", form=form, reason=reason))
 
 
 def _reason(organization: Organization, reason_id: int) -> OptOutReason:
@@ -65,7 +69,8 @@ def _reason(organization: Organization, reason_id: int) -> OptOutReason:
 
 
 def _change(request: SignedIn, reason: OptOutReason, form: ReasonForm) -> bool | None:
-    return unless_taken(form, lambda: actions.change_reason(reason, by=request.user, **form.cleaned_data))
+    values = form.cleaned_data
+    return saved(form, values["name"], lambda: actions.change_reason(reason, by=request.user, **values))
 
 
 @require_POST

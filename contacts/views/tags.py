@@ -1,16 +1,29 @@
 """The tags of an organization: list, create, change, retire, bring back."""
 
+from dataclasses import dataclass
+
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.actions import tag as actions
-from contacts.models import OptOutReason, Tag
+from contacts.models import Tag
+from contacts.names import folded
 from contacts.tag_forms import TagForm
-from contacts.views.labels import context, tell, unless_taken
+from contacts.views.labels import tell
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
+from groups.views.page import page, saved
+
+
+@dataclass(frozen=True)
+class Row:
+    """A tag, how many contacts have it, and the reasons that put it on."""
+
+    tag: Tag
+    contacts: int
+    reasons: list[str]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -21,28 +34,22 @@ def tags(request: SignedIn, organization: Organization) -> HttpResponse:
     if form.is_valid() and (made := _create(request, organization, form)):
         tell(request, made, True, "created.")
         return redirect("contacts:tags", organization.pk)
-    rows = _rows(organization)
-    return render(
-        request,
-        "contacts/tags.html",
-        {
-            **context(request, organization, "tags"),
-            "form": form,
-            "offered": [row for row in rows if row["tag"].retired is None],
-            "retired": [row for row in rows if row["tag"].retired],
-        },
-    )
+    offered, retired = _rows(organization)
+    context = page(request, organization, "tags", form=form, offered=offered, retired=retired)
+    return render(request, "contacts/tags.html", context)
 
 
 def _create(request: SignedIn, organization: Organization, form: TagForm) -> Tag | None:
-    return unless_taken(form, lambda: actions.create_tag(organization, by=request.user, **form.cleaned_data))
+    values = form.cleaned_data
+    return saved(form, values["name"], lambda: actions.create_tag(organization, by=request.user, **values))
 
 
-def _rows(organization: Organization) -> list[dict[str, Tag | list[str]]]:
+def _rows(organization: Organization) -> tuple[list[Row], list[Row]]:
+    """The tags that are offered and those that are retired, each by name."""
     reasons = _reasons(organization)
-    found = organization.tags.annotate(contacts=Count("contact_tags")).order_by("name", "pk")
-    by_name = sorted(found, key=lambda tag: tag.name.casefold())
-    return [{"tag": tag, "reasons": reasons.get(tag.pk, [])} for tag in by_name]
+    counted = organization.tags.annotate(worn=Count("contact_tags"))
+    rows = [Row(tag, tag.worn, reasons.get(tag.pk, [])) for tag in sorted(counted, key=lambda tag: folded(tag.name))]
+    return [row for row in rows if row.tag.retired is None], [row for row in rows if row.tag.retired]
 
 
 def _reasons(organization: Organization) -> dict[int, list[str]]:
@@ -63,21 +70,13 @@ def tag(request: SignedIn, organization: Organization, tag_id: int) -> HttpRespo
         tag.refresh_from_db()
         tell(request, tag, changed, "saved.")
         return redirect("contacts:tags", organization.pk)
-    return render(
-        request,
-        "contacts/tag.html",
-        {
-            **context(request, organization, "tags"),
-            "form": form,
-            "tag": tag,
-            "contacts": tag.contact_tags.count(),
-            "reasons": OptOutReason.objects.filter(organization=organization, tag=tag, retired=None),
-        },
-    )
+    row = Row(tag, tag.contact_tags.count(), _reasons(organization).get(tag.pk, []))
+    return render(request, "contacts/tag.html", page(request, organization, "tags", form=form, row=row))
 
 
 def _change(request: SignedIn, tag: Tag, form: TagForm) -> bool | None:
-    return unless_taken(form, lambda: actions.change_tag(tag, by=request.user, **form.cleaned_data))
+    values = form.cleaned_data
+    return saved(form, values["name"], lambda: actions.change_tag(tag, by=request.user, **values))
 
 
 @require_POST

@@ -1,0 +1,94 @@
+"""How the changes of this floor read in lists of changes."""
+
+from collections.abc import Callable
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+
+from contacts.models import Source
+from groups.audit_sentences import Counts, name_nobody, tell
+
+type Part = Callable[[Counts], str]
+
+ACTED = {
+    Source.KEYWORD.value: "The contact",
+    Source.OTHER_CHANNEL.value: "The contact",
+    Source.HOLD_EXPIRED.value: "Time limit",
+    Source.CARRIER.value: "The carrier",
+}
+"""Who opted a phone out where nobody who signs in did, by the source."""
+
+
+def _arrived(sentence: str) -> Part:
+    """ "Upload: 1,902 created, 3 updated"."""
+
+    def telling(counts: Counts) -> str:
+        came = [
+            f"{_n(counts[outcome])} {outcome}" for outcome in ("created", "added", "updated") if counts.get(outcome)
+        ]
+        return sentence.format(", ".join(came))
+
+    return telling
+
+
+def _changed(sentence: str, *besides: Part) -> Part:
+    """ "1,201 made active. 3 remain opted out." """
+
+    def telling(counts: Counts) -> str:
+        rest = [more(counts) for more in besides]
+        return ". ".join([sentence.format(_n(counts.get("changed", 0))), *filter(None, rest)])
+
+    return telling
+
+
+def _besides(name: str, one: str, several: str) -> Part:
+    """A second sentence, where there is something to count."""
+
+    def telling(counts: Counts) -> str:
+        many = counts.get(name, 0)
+        return f"{_n(many)} {one if many == 1 else several}" if many else ""
+
+    return telling
+
+
+def _opted_out(counts: Counts) -> str:
+    changed, again = counts.get("changed", 0), counts.get("evidence", 0)
+    asked = f"Another request kept for {_n(again)} opted out already" if again else ""
+    return ". ".join(filter(None, [f"{_n(changed)} opted out" if changed else "", asked]))
+
+
+def _n(number: int) -> str:
+    return str(intcomma(number))
+
+
+_already = _besides("already", "was so already", "were so already")
+_still = _besides("still_opted_out", "remains opted out", "remain opted out")
+_since = _besides("changed_since", "changed since and was left", "changed since and were left")
+
+tell(
+    upload=_arrived("Upload: {}"),
+    hand=_arrived("By hand: {}"),
+    number_changed=_arrived("By a change of number: {}"),
+    make_active=_changed(
+        "{} made active", _already, _besides("still_opted_out", "remains opted out", "remain opted out")
+    ),
+    make_inactive=_changed("{} made inactive", _already),
+    assign=_changed("{} assigned", _already),
+    unassign=_changed("{} unassigned", _already),
+    undo_make_active=_changed("Undone: {} made inactive again", _since),
+    undo_make_inactive=_changed("Undone: {} made active again", _since),
+    undo_assign=_changed("Undone: {} assigned as before", _since),
+    undo_unassign=_changed("Undone: {} assigned as before", _since),
+    opt_out=_opted_out,
+    hold="1 put on hold: a text of theirs may be an opt-out",
+    edit="1 profile edited",
+    change_number="1 number changed",
+    create_tag="Tag created",
+    change_tag="Tag changed",
+    retire_tag="Tag retired",
+    bring_back_tag="Tag brought back",
+    create_reason="Opt-out reason created",
+    change_reason="Opt-out reason changed",
+    retire_reason="Opt-out reason retired",
+    bring_back_reason="Opt-out reason brought back",
+)
+name_nobody(text="The contact", **ACTED)

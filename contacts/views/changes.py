@@ -1,0 +1,92 @@
+"""Recent changes of a group: what was done, when and by whom, with ``Undo`` while it is offered (R3.8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from contacts.models import Change, OptOutReason
+from contacts.views.bar import can_undo
+from contacts.views.rows import PAGE
+from groups import audit_sentences
+from groups.access import Permission, SignedIn, group_view
+from groups.models import AuditEntry, Group, User
+from groups.views.page import page
+
+LONGEST_KEY = 18
+
+
+@dataclass(frozen=True)
+class Row:
+    """One change; ``change`` is the saved selection behind it, ``undone`` the entry that undid it, if there is one."""
+
+    entry: AuditEntry
+    what: str
+    who: str
+    more: Sequence[str]
+    change: Change | None
+    undone: AuditEntry | None
+    can_undo: bool
+
+
+@require_safe
+@group_view(Permission.MANAGE_CONTACTS)
+def changes(request: SignedIn, group: Group) -> HttpResponse:
+    """The latest fifty changes, or those before the one that ``before`` names."""
+    before = request.GET.get("before", "")
+    entries = list(_entries(group, before)[: PAGE + 1])
+    more = _More(entries)
+    older = entries[PAGE - 1].pk if len(entries) > PAGE else None
+    rows = [_row(entry, more, request.user) for entry in entries[:PAGE]]
+    context = page(request, group, "contacts", rows=rows, older=older, newest_url=request.path if before else None)
+    return render(request, "contacts/changes.html", context)
+
+
+def _entries(group: Group, before: str) -> QuerySet[AuditEntry]:
+    """Newest first; ``time__lte`` beside the tie-break keeps both engines on the index."""
+    entries = AuditEntry.objects.filter(group=group).order_by("-time", "-pk")
+    if before:
+        last = get_object_or_404(entries, pk=_number(before))
+        entries = entries.filter(Q(time__lt=last.time) | Q(pk__lt=last.pk), time__lte=last.time)
+    return entries.select_related("actor", "text", "change", "undone_by")
+
+
+def _number(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_KEY:
+        raise Http404
+    return int(text)
+
+
+class _More:
+    """What a sentence of counts leaves out: the note or the file's name, the agent, the reason."""
+
+    def __init__(self, entries: Sequence[AuditEntry]) -> None:
+        agents = {entry.counts.get("agent") for entry in entries} - {None}
+        reasons = {entry.counts.get("reason") for entry in entries if entry.action == "opt_out"} - {None}
+        self.agents = dict(User.objects.filter(pk__in=agents).values_list("pk", "name"))
+        self.reasons = dict(OptOutReason.objects.filter(pk__in=reasons).values_list("pk", "name"))
+
+    def about(self, entry: AuditEntry) -> list[str]:
+        """Each in words of its own."""
+        said = [entry.text.text] if entry.text and entry.text.text else []
+        if (agent := entry.counts.get("agent")) in self.agents:
+            said.append(f"To {self.agents[agent]}")
+        if (reason := entry.counts.get("reason")) in self.reasons:
+            said.append(f"Reason: {self.reasons[reason]}")
+        return said
+
+
+def _row(entry: AuditEntry, more: _More, reader: User) -> Row:
+    change, undone = getattr(entry, "change", None), getattr(entry, "undone_by", None)
+    return Row(
+        entry=entry,
+        what=audit_sentences.what(entry),
+        who=audit_sentences.who(entry),
+        more=more.about(entry),
+        change=change,
+        undone=undone,
+        can_undo=change is not None and undone is None and can_undo(entry, reader),
+    )

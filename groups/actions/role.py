@@ -1,0 +1,92 @@
+"""Give and end roles (R2)."""
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from groups import audit
+from groups.access import access_to
+from groups.audit import Kind, Scope, Subjects, scope_keys
+from groups.models import Account, Invitation, Role, RoleKind, User
+from groups.signals import role_ended
+
+
+class LastAccountAdmin(Exception):
+    """An account keeps at least one account admin."""
+
+
+@transaction.atomic
+def give_role(user: User, kind: RoleKind, scope: Scope, *, by: User | None, source: str = "page") -> bool:
+    """Make ``user`` a ``kind`` of ``scope``; whether they were not so already."""
+    keys = _lock(user, scope)
+    if user.roles.current().filter(kind=kind, **keys).exists():
+        return False
+    Role.objects.create(user=user, kind=kind, **keys)
+    _record("give_role", user, kind, scope, by, source)
+    return True
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: User | None, source: str = "page") -> bool:
+    """End a role and sign its holder out everywhere; whether it had not ended already. Raises ``LastAccountAdmin``.
+
+    Invitations that they sent and may not send any more are withdrawn.
+    """
+    _lock(role.user, role.scope)
+    current = Role.objects.current().select_for_update(no_key=True).filter(pk=role.pk).first()
+    if current is None:
+        return False
+    _keep_an_account_admin(current)
+    current.ended = timezone.now()
+    current.save(update_fields=["ended"])
+    User.objects.filter(pk=current.user_id).update(signed_out=F("signed_out") + 1)
+    _withdraw_what_they_may_not_offer(current)
+    _record("end_role", role.user, RoleKind(current.kind), role.scope, by, source)
+    role_ended.send(Role, role=current, by=by)
+    return True
+
+
+@transaction.atomic
+def change_roles(user: User, scope: Scope, kinds: Collection[RoleKind], *, by: User) -> bool:
+    """Leave ``user`` exactly these roles on ``scope``; whether anything changed. Raises ``LastAccountAdmin``.
+
+    None at all removes them from it.
+    """
+    keys = _lock(user, scope)
+    gave = [give_role(user, kind, scope, by=by) for kind in kinds]
+    surplus = list(user.roles.current().filter(**keys).exclude(kind__in=kinds))
+    ended = [end_role(role, by=by) for role in surplus]
+    return any([*gave, *ended])
+
+
+def _lock(user: User, scope: Scope) -> dict[str, int | None]:
+    """Lock the person, and before them the account if its admins may change; the scope's keys."""
+    if isinstance(scope, Account):
+        Account.objects.select_for_update(no_key=True).get(pk=scope.pk)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    return scope_keys(scope)
+
+
+def _keep_an_account_admin(role: Role) -> None:
+    """Two account admins who remove each other at once have waited for the account's row: the second one is refused."""
+    if role.kind != RoleKind.ACCOUNT_ADMIN:
+        return
+    admins = Role.objects.current().filter(account_id=role.account_id, kind=RoleKind.ACCOUNT_ADMIN)
+    if not admins.filter(user__is_active=True).exclude(user_id=role.user_id).exists():
+        raise LastAccountAdmin
+
+
+def _withdraw_what_they_may_not_offer(role: Role) -> None:
+    sent = Invitation.objects.filter(account_id=role.account_id, invited_by=role.user, accepted=None, withdrawn=None)
+    for invitation in sent.select_related("account", "organization", "group"):
+        access = access_to(role.user, invitation.scope)
+        if access is None or invitation.kind not in access.appoints:
+            invitation.withdrawn = timezone.now()
+            invitation.save(update_fields=["withdrawn"])
+
+
+def _record(action: str, user: User, kind: RoleKind, scope: Scope, by: User | None, source: str) -> None:
+    subjects = [Subjects(Kind.USER, [user.pk])]
+    audit.record(action, on=scope, by=by, source=source, counts={"kind": kind.value}, subjects=subjects)

@@ -1,0 +1,71 @@
+"""What an audit entry says in a list of changes: a sentence made of its counts, by its action.
+
+Each floor tells its own: ``tell(create_group="Group created", upload=lambda counts: …)`` beside what records them.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from groups.models import AuditEntry, RoleKind
+
+type Counts = Mapping[str, Any]
+type Telling = str | Callable[[Counts], str]
+
+_told: dict[str, Telling] = {}
+_nobody: dict[str, str] = {"command": "The command line"}
+
+
+def tell(**by_action: Telling) -> None:
+    """Say how actions are told: a fixed sentence, or a function of the entry's counts."""
+    _told.update(by_action)
+
+
+def name_nobody(**by_source: str) -> None:
+    """Say who did what has no actor, by the entry's source, as in ``keyword="The contact"``."""
+    _nobody.update(by_source)
+
+
+def is_told(action: str) -> bool:
+    """Whether some floor told how this action reads."""
+    return action in _told
+
+
+def what(entry: AuditEntry) -> str:
+    """The entry in a sentence without its place and its actor."""
+    telling = _told.get(entry.action, entry.action.replace("_", " ").capitalize())
+    return telling if isinstance(telling, str) else telling(entry.counts)
+
+
+def where(entry: AuditEntry) -> str:
+    """The group or organization of the entry by name, else "Account"."""
+    return str(entry.group or entry.organization or "Account")
+
+
+def who(entry: AuditEntry) -> str:
+    """The entry's actor by name, else what acted."""
+    return str(entry.actor) if entry.actor else _nobody.get(entry.source, "The system")
+
+
+def _role(sentence: str) -> Telling:
+    return lambda counts: sentence.format(RoleKind(counts["kind"]).label.lower())
+
+
+tell(
+    create_account="Account created",
+    change_account="Account renamed",
+    create_organization="Organization created",
+    change_organization="Organization settings changed",
+    create_group="Group created",
+    change_group="Group settings changed",
+    archive_group="Group archived",
+    unarchive_group="Group brought back",
+    give_role=_role("1 {} added"),
+    end_role=_role("1 {} removed"),
+    invite=_role("1 invited as {}"),
+    resend_invitation=_role("1 invitation as {} sent again"),
+    withdraw_invitation=_role("1 invitation as {} withdrawn"),
+    accept_invitation=_role("1 invitation as {} accepted"),
+    change_own_settings="Own settings changed",
+    grant_support="Customer Support granted",
+    revoke_support="Customer Support revoked",
+)

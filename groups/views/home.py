@@ -1,0 +1,27 @@
+"""Where one comes in: the only group that one may see, or the list of them."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from groups.access import SignedIn, signed_in_view
+from groups.visible import belongings, groups_of, whom_to_ask
+
+
+@require_safe
+@signed_in_view("leads everybody to what their own roles open")
+def home(request: SignedIn) -> HttpResponse:
+    """Go to the only group one may see, else to the list."""
+    groups = groups_of(request.user)[:2]
+    if len(groups) == 1:
+        return redirect("groups:group", groups[0].pk)
+    return redirect("groups:mine")
+
+
+@require_safe
+@signed_in_view("lists what one's own roles open")
+def mine(request: SignedIn) -> HttpResponse:
+    """The groups that one may see, by organization and account."""
+    found = belongings(request.user)
+    asked = [] if found else whom_to_ask(request.user)
+    return render(request, "groups/mine.html", {"belongings": found, "asked": asked})

@@ -1,0 +1,39 @@
+"""What every page of a tenant gives its template, and the way a form is saved."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from django.db import IntegrityError
+
+from groups.access import SignedIn
+from groups.audit import Scope
+from groups.models import Group, Organization
+
+
+def page(request: SignedIn, scope: Scope, tab: str, **more: object) -> dict[str, object]:
+    """The context of a page on ``scope``: what its layout shows, and ``more``."""
+    return {**_line(scope), "access": request.access, "tab": tab, **more}
+
+
+def _line(scope: Scope) -> dict[str, object]:
+    if isinstance(scope, Group):
+        return {"account": scope.account, "organization": scope.organization, "group": scope}
+    if isinstance(scope, Organization):
+        return {"account": scope.account, "organization": scope}
+    return {"account": scope}
+
+
+class Named(Protocol):
+    """A form with a name that has to be new in its tenant."""
+
+    def add_error(self, field: str, error: str) -> None: ...
+    def taken(self, name: str) -> str: ...
+
+
+def saved[T](form: Named, name: str, save: Callable[[], T]) -> T | None:
+    """What ``save`` returns; None, and an error in the form, if somebody took the name since it was validated."""
+    try:
+        return save()
+    except IntegrityError:
+        form.add_error("name", form.taken(name))
+        return None
