@@ -159,7 +159,7 @@ def _squash(model: Any, owner: str, before: date) -> int:
     doubled = past.filter(Exists(twins.exclude(pk=OuterRef("pk"))))
     ids = list(doubled.order_by("pk").select_for_update().values_list("pk", flat=True))
     sums = past.filter(pk__among=ids).values(owner, "day", "state").annotate(sum=Sum("delta"))
-    fresh = [model(delta=row.pop("sum"), **row) for row in sums]
+    fresh = [model(delta=row.pop("sum"), **row) for row in sums.exclude(sum=0)]
     past.filter(pk__among=ids).delete()
     model._default_manager.bulk_create(fresh)
     return len(ids) - len(fresh)

@@ -10,6 +10,23 @@ from contacts.models import OptOutReason, Tag
 from contacts.upload.columns import clean
 from groups.models import Organization
 
+PARTS_TAGS = ",;|"
+
+
+class _NameField(forms.CharField):
+    def __init__(self, label: str, longest: int) -> None:
+        errors = {
+            "required": "Enter a name.",
+            "max_length": "A name has %(limit_value)d characters at most; this one has %(show_value)d.",
+        }
+        super().__init__(label=label, max_length=longest, error_messages=errors)
+        self.widget.attrs["autocomplete"] = "off"
+
+
+class _TagField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Tag) -> str:
+        return f"{obj.name} (retired)" if obj.retired else obj.name
+
 
 class LabelForm(forms.Form):
     """A label's ``name``, which no other of the same kind in the organization has, retired ones included."""
@@ -29,27 +46,27 @@ class LabelForm(forms.Form):
     def clean_name(self) -> str:
         name = clean(self.cleaned_data["name"])
         if not name:
-            raise ValidationError("Nothing in this name can be seen.")
+            raise ValidationError("Nothing in this name can be seen. Enter another.")
         if name.casefold() in (other.casefold() for other in self._others()):
             raise ValidationError(self.taken(name))
         return name
 
     def taken(self, name: str) -> str:
         """What is wrong with a name that another label has."""
-        return f"There is a “{name}” already, here or among the retired; capital letters make no difference."
+        return f"{self.organization} has “{name}” already, perhaps in other capitals or retired. Choose another name."
 
     def _others(self) -> list[str]:
         labels = self.model._default_manager.filter(organization=self.organization)
-        return list(labels.exclude(pk=self.label and self.label.pk).values_list("name", flat=True))
+        return list(labels.exclude(pk=self.label.pk if self.label else 0).values_list("name", flat=True))
 
 
 class TagForm(LabelForm):
     """A tag, and who may set it."""
 
     model = Tag
-    name = forms.CharField(label="Tag", max_length=40, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    name = _NameField("Tag", 40)
     agents_may_set = forms.BooleanField(
-        label="Agents may set it too", required=False, initial=True, help_text="Else only admins may."
+        label="Agents may set it too", required=False, initial=True, help_text="Otherwise only admins may set it."
     )
 
     def values_of(self, label: Tag) -> dict[str, object]:
@@ -57,8 +74,10 @@ class TagForm(LabelForm):
 
     def clean_name(self) -> str:
         name = super().clean_name()
-        if any(mark in name for mark in ",;|"):
-            raise ValidationError("A tag has no comma, semicolon or | in it: uploaded files part their tags by these.")
+        if any(mark in name for mark in PARTS_TAGS):
+            raise ValidationError(
+                "Leave out commas, semicolons and |: uploaded files part one tag from the next by them."
+            )
         return name
 
 
@@ -66,13 +85,14 @@ class ReasonForm(LabelForm):
     """An opt-out reason, and the tag that it puts on: one that is offered, or the one that it has."""
 
     model = OptOutReason
-    name = forms.CharField(label="Reason", max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    tag = forms.ModelChoiceField(
+    name = _NameField("Reason", 60)
+    tag = _TagField(
         label="Adds tag",
         queryset=Tag.objects.none(),
         required=False,
         empty_label="No tag",
         help_text="Put on a contact when they are opted out with this reason.",
+        error_messages={"invalid_choice": "Choose a tag from the list."},
     )
 
     def __init__(

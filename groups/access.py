@@ -36,6 +36,8 @@ class Permission(StrEnum):
     WORK_THREADS = "work_threads"
 
 
+LARGEST_ID = (1 << 63) - 1
+
 P = Permission
 _GROUP_ADMIN = {P.SEE_GROUP, P.MANAGE_GROUP, P.MANAGE_MEMBERS, P.MANAGE_CONTACTS, P.OPT_OUT, P.UPLOAD}
 _ORGANIZATION_ADMIN = _GROUP_ADMIN | {P.SEE_ORGANIZATION, P.MANAGE_ORGANIZATION}
@@ -162,6 +164,8 @@ def _scoped[S: Scope](
     def decorate(view: ScopedView[S, ...]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+            if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+                raise Http404  # SQLite would raise OverflowError on it
             scope = _find(model, kwargs.pop(key))
             access = access_to(request.user, scope)
             if access is None:

@@ -13,6 +13,7 @@ from groups.models import Account, Group, Organization, RoleKind, User
 type Data = Mapping[str, Any] | None
 
 HOURS = [(hour, f"{hour}:00") for hour in range(8, 22)]
+OWN_NAME = "Enter your name as others here should see it."
 ZONE_ERRORS = {
     "required": "Choose a time zone from the list.",
     "invalid_choice": "“%(value)s” is no time zone of the list. Choose one from it.",
@@ -20,15 +21,20 @@ ZONE_ERRORS = {
 
 
 class NameField(forms.CharField):
-    """A name of up to 120 characters."""
+    """A name of up to 120 characters, all of which can be seen."""
 
-    def __init__(self, what: str, **kwargs: Any) -> None:
+    def __init__(self, required: str, autocomplete: str = "off", **kwargs: Any) -> None:
         errors = {
-            "required": f"Enter a name for the {what}.",
+            "required": required,
             "max_length": "A name has 120 characters at most; this one has %(show_value)d.",
         }
-        super().__init__(max_length=120, error_messages=errors, **kwargs)
-        self.widget.attrs["autocomplete"] = "off"
+        super().__init__(max_length=120, error_messages=errors, validators=[_visible], **kwargs)
+        self.widget.attrs["autocomplete"] = autocomplete
+
+
+def _visible(name: str) -> None:
+    if not name.isprintable():
+        raise ValidationError("This name has characters that can't be seen. Type it anew.")
 
 
 class ZoneField(forms.ChoiceField):
@@ -43,7 +49,7 @@ def _taken(name: str, where: object) -> str:
 
 
 class AccountForm(forms.Form):
-    name = NameField("account")
+    name = NameField("Enter a name for the account.")
 
     def __init__(self, data: Data = None, *, account: Account) -> None:
         super().__init__(data, initial={"name": account.name})
@@ -52,7 +58,7 @@ class AccountForm(forms.Form):
 class OrganizationForm(forms.Form):
     """An organization's name and country; ``organization`` is None for a new one."""
 
-    name = NameField("organization")
+    name = NameField("Enter a name for the organization.")
     country = forms.ChoiceField(
         choices=countries.choices,
         help_text="Phones without a country code are read as numbers of this country.",
@@ -77,7 +83,7 @@ class OrganizationForm(forms.Form):
 class GroupForm(forms.Form):
     """A group's name and time zone; ``group`` is None for a new one."""
 
-    name = NameField("group")
+    name = NameField("Enter a name for the group.")
     time_zone = ZoneField(help_text="Times on the group's pages are in this zone, and so are its hours.")
 
     def __init__(self, data: Data = None, *, organization: Organization, group: Group | None = None) -> None:
@@ -185,12 +191,7 @@ def _choices(field: forms.Field, kinds: list[RoleKind]) -> None:
 class JoinForm(forms.Form):
     """The name and the password of somebody who accepts an invitation and has no password yet."""
 
-    name = forms.CharField(
-        label="Your name",
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Enter your name as others here should see it."},
-    )
+    name = NameField(OWN_NAME, "name", label="Your name")
     password = forms.CharField(
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -218,9 +219,7 @@ class JoinForm(forms.Form):
 class MeForm(forms.Form):
     """What a person sets for themselves."""
 
-    name = forms.CharField(
-        label="Your name", max_length=120, error_messages={"required": "Enter your name as others here should see it."}
-    )
+    name = NameField(OWN_NAME, "name", label="Your name")
     time_zone = ZoneField(help_text="For pages that belong to no group. A group's pages are in the group's zone.")
     theme = forms.ChoiceField(
         choices=User.Theme.choices,

@@ -50,4 +50,9 @@ urlpatterns = [
     path("groups/<int:group_id>/archive/", group.archive, name="archive_group"),
     path("groups/<int:group_id>/unarchive/", group.unarchive, name="unarchive_group"),
     *member_urls("group", "groups/<int:group_id>/agents/"),
+    path(
+        "groups/<int:group_id>/agents/<int:user_id>/roles/change/",
+        group_view(Permission.MANAGE_MEMBERS)(members.change),
+        name="group_change",
+    ),
 ]

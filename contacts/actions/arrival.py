@@ -6,7 +6,7 @@ membership that exists, or ends an episode; whoever arrives with an opted-out ph
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,6 +21,8 @@ from groups.models import AuditEntry, Group, Organization, User
 PROFILE = ("first_name", "last_name", "email", "postal_code", "notes", "external_id")
 OUTCOMES = ("created", "added", "updated", "unchanged")
 BATCH = 2000
+NOON = time(12)
+"""UTC: the day stays the same wherever it is read."""
 
 
 @dataclass(frozen=True)
@@ -106,20 +108,18 @@ def _opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
     ).keys()
 
 
-def _suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, Suppression]:
-    """phone → the suppression that matches it (R5.4)."""
-    kept = {
-        (suppression.key_id, bytes(suppression.digest)): suppression
-        for suppression in Suppression.objects.filter(organization=organization)
-    }
+def _suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, list[Suppression]]:
+    """phone → the suppressions that match it, under any of the keys in use, the earliest first (R5.4)."""
+    kept = {(s.key_id, bytes(s.digest)): s for s in Suppression.objects.filter(organization=organization)}
     if not kept:
         return {}
-    found = {
-        phone: kept.get((key_id, digests.digest(organization.account_id, "suppression", phone, key_id)))
-        for phone in phones
-        for key_id in digests.key_ids()
-    }
-    return {phone: suppression for phone, suppression in found.items() if suppression}
+    found: dict[str, list[Suppression]] = {}
+    for phone in phones:
+        for key_id in digests.key_ids():
+            digest = digests.digest(organization.account_id, "suppression", phone, key_id)
+            if suppression := kept.get((key_id, digest)):
+                found.setdefault(phone, []).append(suppression)
+    return {phone: sorted(some, key=lambda suppression: suppression.day) for phone, some in found.items()}
 
 
 @transaction.atomic
@@ -173,21 +173,21 @@ def _create(organization: Organization, people: Sequence[Person], source: str, n
 def _reopen(organization: Organization, phones: Sequence[str]) -> None:
     """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day (R5.5)."""
     found = _suppressions(organization, phones)
-    already = (
-        set(OptOut.objects.open().filter(organization=organization).values_list("phone", flat=True)) if found else set()
-    )
+    episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(found))
+    already = set(episodes.values_list("phone", flat=True))
     OptOut.objects.bulk_create(
         OptOut(
             account_id=organization.account_id,
             organization=organization,
             phone=phone,
-            started=datetime(*suppression.day.timetuple()[:3], tzinfo=timezone.get_default_timezone()),
+            started=datetime.combine(suppressions[0].day, NOON, UTC),
             source=Source.KEPT,
         )
-        for phone, suppression in found.items()
+        for phone, suppressions in found.items()
         if phone not in already
     )
-    Suppression.objects.filter(pk__in=[suppression.pk for suppression in found.values()]).delete()
+    consumed = [suppression.pk for suppressions in found.values() for suppression in suppressions]
+    Suppression.objects.filter(pk__among=consumed).delete()
 
 
 def _news(standing: Standing, person: Person) -> bool:

@@ -89,11 +89,11 @@ def split(text: str) -> tuple[Iterator[Row], str]:
 
 
 def _columns_that_hold(text: str, delimiter: str) -> float:
-    """How many columns a delimiter makes, less if the rows don't have as many as the headers."""
+    """How many columns a delimiter makes, counted for less the fewer rows have as many as the headers."""
     reader = csv.reader(io.StringIO(text[:_SAMPLE_TEXT], newline=""), delimiter=delimiter)
     headers, *others = list(islice((row for row in reader if any(row)), _SAMPLE)) or [[]]
-    alike = sum(len(row) == len(headers) for row in others)
-    return (len(headers) - 1) * (1 + alike) / (1 + len(others))
+    alike = [len(row) == len(headers) for row in [headers, *others]]
+    return (len(headers) - 1) * (sum(alike) / len(alike)) ** 2
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Row]:

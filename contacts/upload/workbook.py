@@ -81,15 +81,16 @@ class _Workbook:
         parser, part = _parser(reader), self.parts[name.lower()]
         if part.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise ValueError("packed as no spreadsheet does, with no bound on what one read unpacks")
+        self._spend(part.file_size)
         with self.archive.open(part) as stream:
             while chunk := stream.read(_CHUNK):
-                self._spend(len(chunk))
                 parser.Parse(chunk)
                 yield
         parser.Parse(b"", True)
         yield
 
     def _spend(self, size: int) -> None:
+        """Count a part's size as the archive states it: nothing beyond that is unpacked, whatever is packed."""
         self.left -= size
         if self.left < 0:
             raise UnreadableFile("This XLSX file holds too much. Save its sheet of contacts alone and upload that.")

@@ -161,7 +161,7 @@ def _context(request: SignedIn, group: Group) -> dict[str, object]:
         "clear_url": links.only(),
         "figures": _figures(figures, query.get("status", ""), links),
         "columns": _columns(sort, links),
-        "rows": _rows(group, bound, sort, pager.number, change, query.get("select", "")),
+        "rows": _rows(group, bound, sort, pager, change, query.get("select", "")),
         "pager": pager,
         "bar": chosen,
         "choose_url": links.post("contacts:choose"),
@@ -230,9 +230,9 @@ def _column(name: str, label: str, sort: str, links: Links) -> Column:
     return Column(name, label, links.to(sort=f"-{name}" if direction == "ascending" else name, page=None), direction)
 
 
-def _rows(group: Group, bound: Bound, sort: str, number: int, change: Change | None, selected: str) -> list[Row]:
+def _rows(group: Group, bound: Bound, sort: str, pager: Pager, change: Change | None, selected: str) -> list[Row]:
     table = MembershipTable(bound.memberships, order_by=sort if sort in SORTS else DEFAULT_ORDER)
-    memberships = page_of(table.data.data, number)
+    memberships = page_of(table.data.data, pager.number, pager.total)
     rows = rows_of(group, memberships)
     pending = change if change and change.state == Change.State.CHOSEN else None
     frozen = set(pending.positions) if pending else set()

@@ -12,6 +12,9 @@ from contacts.views.contact_list import Pager
 from contacts.views.rows import PAGE
 from groups.access import SignedIn
 
+WHOLE = 9
+"""Digits from which on a search is taken for a whole number."""
+
 _PART_OF_A_PHONE = re.compile(r"[ ()+./-]*[0-9][0-9 ()+./-]*")
 
 
@@ -21,16 +24,20 @@ class ListForm(forms.Form):
     q = forms.CharField(max_length=100, required=False)
     page = forms.IntegerField(min_value=1, max_value=10**9, required=False)
 
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query)
+        self.query = query
+
     @property
     def problem(self) -> Problem | None:
         """The first key or value that the list doesn't know: then it shows nothing (R6.2)."""
-        query: QueryDict = self.data
-        for name in query:
+        for name in self.query:
+            values = [str(value) for value in self.query.getlist(name)]
             if name not in self.fields:
-                return Problem(name, query[name], f"This list knows {', '.join(self.fields)}.")
-            if len(query.getlist(name)) > 1:
-                return Problem(name, " and ".join(query.getlist(name)), "Each filter stands once.")
-        return next((Problem(name, query[name], errors[0]) for name, errors in self.errors.items()), None)
+                return Problem(name, values[0], f"Filters are: {', '.join(self.fields)}.")
+            if len(values) > 1:
+                return Problem(name, " and ".join(values), "Each filter stands once.")
+        return next((Problem(name, str(self.query[name]), str(some[0])) for name, some in self.errors.items()), None)
 
     @property
     def q_asked(self) -> str:
@@ -44,11 +51,14 @@ class ListForm(forms.Form):
 
 
 def part_of_phone(text: str) -> str:
-    """The digits of a search for a part of a phone, without a trunk 0 before them; "" for any other text."""
+    """The digits of a search for a part of a phone; "" for any other text.
+
+    A whole number loses the zeros that one dials before it; in a part, such as the last four digits, they count.
+    """
     if not _PART_OF_A_PHONE.fullmatch(text):
         return ""
     digits = re.sub(r"[^0-9]", "", text)
-    return digits.lstrip("0") or digits
+    return (digits.lstrip("0") or digits) if len(digits) >= WHOLE else digits
 
 
 def part_of_name(text: str) -> str:

@@ -24,6 +24,7 @@ SHOW = {"": "All", "open": "Open", "ended": "Ended"}
 class OptOutsForm(ListForm):
     """Which episodes are listed."""
 
+    field_order = ("q", "show", "page")
     show = forms.ChoiceField(
         choices=[("open", "Open"), ("ended", "Ended")],
         required=False,

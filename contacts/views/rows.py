@@ -40,12 +40,19 @@ def statuses(bits: int) -> list[str]:
     return [word for bit, word in _WORDS if bits & bit] or ["active"]
 
 
-def page_of(ordered: MembershipQuerySet, number: int) -> list[Membership]:
-    """The memberships of a page (from 1), with contact and agent: an offset over keys only, then the join."""
-    start = (number - 1) * PAGE
-    keys = list(ordered.values_list("pk", flat=True)[start : start + PAGE])
+def page_of(ordered: MembershipQuerySet, number: int, total: int) -> list[Membership]:
+    """The memberships of a page (from 1) of ``total``, with contact and agent: an offset over keys, then the join."""
+    keys = _keys(ordered, (number - 1) * PAGE, min(number * PAGE, total), total)
     found = Membership.objects.select_related("contact", "agent").in_bulk(keys)
     return [found[key] for key in keys if key in found]
+
+
+def _keys(ordered: MembershipQuerySet, start: int, end: int, total: int) -> list[int]:
+    """The keys from ``start`` to ``end``, counted from the nearer end: the last page costs what the first does."""
+    keys = ordered.values_list("pk", flat=True)
+    if start <= total // 2:
+        return list(keys[start:end])
+    return list(keys.reverse()[total - end : total - start])[::-1]
 
 
 def rows_of(group: Group, memberships: list[Membership]) -> list[Row]:

@@ -55,8 +55,9 @@ def _rows(organization: Organization) -> tuple[list[Row], list[Row]]:
 def _reasons(organization: Organization) -> dict[int, list[str]]:
     """The reasons that are offered, by the tag that they put on."""
     names: dict[int, list[str]] = {}
-    for reason in organization.opt_out_reasons.filter(retired=None, tag__isnull=False):
-        names.setdefault(reason.tag_id, []).append(reason.name)
+    offered = organization.opt_out_reasons.filter(retired=None)
+    for tag_id, name in offered.values_list("tag_id", "name"):
+        names.setdefault(tag_id or 0, []).append(name)
     return names
 
 

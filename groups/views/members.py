@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from groups import members as who
 from groups.access import SignedIn
@@ -46,7 +46,7 @@ def _members_page(request: SignedIn, scope: Scope, form: InviteForm) -> HttpResp
 def _page(request: SignedIn, scope: Scope, **more: object) -> dict[str, object]:
     level = _level(scope)
     tab = "agents" if level == "group" else "members"
-    urls = {name: f"groups:{level}_{name}" for name in ("invite", "member", "remove", "withdraw", "resend")}
+    urls = {name: f"groups:{level}_{name}" for name in ("invite", "member", "change", "remove", "withdraw", "resend")}
     mine = {"scope": scope, "level": level, "urls": urls, "layout": f"layouts/{level}.html", "home": _home(scope)}
     return {**page(request, scope, tab, **more), **mine}
 
@@ -117,19 +117,31 @@ def _invitation(scope: Scope, invitation_id: int) -> Invitation:
     return get_object_or_404(Invitation, pk=invitation_id, **scope_keys(scope))
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def member(request: SignedIn, scope: Scope, user_id: int) -> HttpResponse:
-    """One person's roles on it: change them, or see what removing them means."""
+    """One person's roles on it, and what removing them means."""
     user, held = _user(scope, user_id)
     if not held:
         return redirect(_home(scope), scope.pk)
-    kinds = _kinds(request, scope)
-    form = RolesForm(request.POST if request.method == "POST" else None, kinds=kinds, held=held)
-    if request.method == "POST" and form.is_valid():
-        return _change(request, scope, user, form.cleaned_data["kinds"])
+    return _member_page(request, scope, user, held, RolesForm(kinds=_kinds(request, scope), held=held))
+
+
+def _member_page(request: SignedIn, scope: Scope, user: User, held: list[RoleKind], form: RolesForm) -> HttpResponse:
+    """Roles can be changed where there are several kinds; the last account admin can't be removed."""
+    several = len(_kinds(request, scope)) > 1
     last = isinstance(scope, Account) and len(who.members_of(scope)) == 1
-    context = _page(request, scope, member=user, held=held, form=form if len(kinds) > 1 else None, last=last)
+    context = _page(request, scope, member=user, held=held, form=form if several else None, last=last)
     return render(request, "groups/member.html", context)
+
+
+@require_POST
+def change(request: SignedIn, scope: Scope, user_id: int) -> HttpResponse:
+    """Leave a person exactly the ticked roles on it."""
+    user, held = _user(scope, user_id)
+    form = RolesForm(request.POST, kinds=_kinds(request, scope), held=held)
+    if held and not form.is_valid():
+        return _member_page(request, scope, user, held, form)
+    return _change(request, scope, user, form.cleaned_data["kinds"] if held else [])
 
 
 @require_POST

@@ -172,7 +172,7 @@ def test_values_of_somebody_known_elsewhere_are_updated_as_they_are_added(group:
 
 def test_tags_are_made_once_whatever_their_case(group: Group) -> None:
     upload(group, Person(phone(1), tags=("Walks", "walks")), Person(phone(2), tags=("WALKS",)))
-    assert list(group.organization.tags.values_list("name", flat=True)) == ["WALKS"] or group.organization.tags.count() == 1
+    assert group.organization.tags.count() == 1
     assert [member(group, phone(n)).contact.contact_tags.count() for n in (1, 2)] == [1, 1]
 
 
@@ -229,6 +229,24 @@ def test_suppressions_of_older_keys_and_of_this_organization_only_match(
     arrive(group, phone(1), phone(2), phone(3))
     assert [member(group, phone(n)).opted_out for n in (1, 2, 3)] == [True, True, False]
     assert Suppression.objects.get().organization == other_organization
+
+
+def test_a_phone_suppressed_under_two_keys_has_one_episode_with_the_first_day(group: Group, settings: Any) -> None:
+    settings.DIGEST_SECRETS = ["2:" + "2b" * 32, *ours.DIGEST_SECRETS]
+    suppress(group.organization, phone(1), key_id="1")
+    Suppression.objects.update(day=date(2025, 1, 31))
+    suppress(group.organization, phone(1), key_id="2")
+    arrive(group, phone(1))
+    assert OptOut.objects.get().started.date() == date(2025, 1, 31)
+    assert not Suppression.objects.exists()
+
+
+def test_the_day_of_a_suppression_reads_the_same_in_every_zone(group: Group) -> None:
+    suppress(group.organization, phone(1))
+    arrive(group, phone(1))
+    for zone in ("Pacific/Honolulu", "America/New_York", "Asia/Tokyo"):
+        with timezone.override(zone):
+            assert "1 Mar 2026" in gate.may_text(group, phone(1)).sentence
 
 
 def test_a_suppressed_phone_that_opted_out_again_before_it_came_back_has_one_episode(group: Group) -> None:

@@ -1,0 +1,69 @@
+"""The pictures themselves, of a running demo: ``script/screenshots`` starts one and calls this with its address."""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
+
+TOP = Path(__file__).resolve().parent.parent
+PICTURES = TOP / "docs/screenshots"
+SIZE = ViewportSize(width=1280, height=800)
+
+
+def sign_in(page: Page) -> None:
+    """As the admin of the demo's group, who comes in at its contacts."""
+    page.goto("/")
+    page.locator("[name=login]").fill("group.admin@demo.test")
+    page.locator("[name=password]").fill("demo-password-1")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Contacts")).to_be_visible()
+
+
+def contacts(page: Page) -> None:
+    """Three rows ticked, one of them inactive already, and `Make Inactive` chosen."""
+    page.goto(f"{page.url.split('?')[0]}?sort=name")
+    rows = page.get_by_role("row")
+    for number in (2, 5):
+        rows.filter(has_text="Active").nth(number).get_by_role("checkbox").check()
+    rows.filter(has_text="Inactive").first.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Make Inactive").click()
+    expect(page.get_by_text("Make 2 inactive", exact=True)).to_be_visible()
+
+
+def upload(page: Page) -> None:
+    """The preview of a file whose people are partly known here."""
+    page.get_by_role("link", name="Upload").click()
+    page.get_by_label("Contact file").set_input_files(TOP / "hustle/demo/west-ward.csv")
+    page.get_by_role("button", name="Show the preview").click()
+    expect(page.get_by_role("heading", name="Upload preview")).to_be_visible()
+
+
+def contact(page: Page) -> None:
+    """Somebody who opted out."""
+    page.get_by_role("link", name="Opted out").first.click()
+    page.wait_for_url("**status=opted_out**")
+    page.get_by_role("row").nth(1).get_by_role("link").first.click()
+    expect(page.get_by_text("can't be texted here")).to_be_visible()
+
+
+def main(address: str) -> None:
+    """Take each picture from the list of contacts on."""
+    pictures: list[Callable[[Page], None]] = [contacts, upload, contact]
+    with sync_playwright() as playwright:
+        options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=options)
+        page = browser.new_page(base_url=address, viewport=SIZE, reduced_motion="reduce", color_scheme="light")
+        sign_in(page)
+        start = page.url
+        for take in pictures:
+            page.goto(start)
+            take(page)
+            page.mouse.move(0, 0)
+            page.screenshot(path=PICTURES / f"{take.__name__}.png")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,125 @@
+"""Signing in leads to the groups that one may see."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from groups.actions.role import end_role
+from groups.models import Account, Group, Organization, RoleKind, User
+from tests.people import client_of, person, role_of
+
+
+def test_a_stranger_is_asked_to_sign_in(db: None, client: Client) -> None:
+    response = client.get("/")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/auth/login/?next=/"
+
+
+def test_an_agent_of_one_group_comes_in_there(agent: User, group: Group) -> None:
+    assert client_of(agent).get("/")["Location"] == reverse("groups:group", args=[group.pk])
+
+
+def test_an_agent_of_two_groups_chooses(agent: User, group: Group, other_group: Group) -> None:
+    role_of(agent, RoleKind.AGENT, other_group)
+
+    page = client_of(agent).get("/", follow=True)
+
+    assert page.redirect_chain == [("/groups/", 302)]
+    assert "Eastside Canvass" in page.text
+    assert "Westside Phonebank" in page.text
+
+
+def test_an_agent_sees_neither_other_groups_nor_links_to_what_they_may_not_open(
+    agent: User, group: Group, other_group: Group, other_organization: Organization
+) -> None:
+    page = client_of(agent).get("/groups/").text
+
+    assert "Eastside Canvass" in page
+    assert "Westside Phonebank" not in page
+    assert "Lakeside Tenants" not in page
+    assert reverse("groups:account", args=[group.account_id]) not in page
+    assert reverse("groups:organization", args=[group.organization_id]) not in page
+
+
+def test_an_account_admin_sees_everything_of_the_account_and_nothing_of_another(
+    account_admin: User, group: Group, other_group: Group, other_organization: Organization, foreign_group: Group
+) -> None:
+    page = client_of(account_admin).get("/groups/").text
+
+    for name in ("Eastside Canvass", "Westside Phonebank", "Lakeside Tenants"):
+        assert name in page
+    assert reverse("groups:account", args=[group.account_id]) in page
+    assert "Dockside Drive" not in page
+    assert "Harbor" not in page
+
+
+def test_an_organization_admin_sees_its_groups_only(
+    organization_admin: User, group: Group, other_organization: Organization
+) -> None:
+    page = client_of(organization_admin).get("/groups/").text
+
+    assert "Eastside Canvass" in page
+    assert reverse("groups:organization", args=[group.organization_id]) in page
+    assert "Lakeside Tenants" not in page
+
+
+def test_a_role_that_ended_opens_nothing_and_says_whom_to_ask(agent: User, account_admin: User) -> None:
+    end_role(agent.roles.get(), by=account_admin)
+    agent.refresh_from_db()
+
+    page = client_of(agent).get("/groups/").text
+
+    assert "no group is open to you" in page
+    assert "Ruth Adeyemi" in page
+    assert "Eastside Canvass" not in page
+
+
+def test_customer_support_reads_about_requests_and_sees_no_group(support: User, group: Group) -> None:
+    page = client_of(support).get("/groups/").text
+
+    assert "You are Customer Support" in page
+    assert "Eastside Canvass" not in page
+
+
+@pytest.mark.parametrize("who", ["group_admin", "organization_admin", "account_admin"])
+def test_an_admin_who_opens_a_group_comes_to_its_contacts(
+    who: str, request: pytest.FixtureRequest, group: Group
+) -> None:
+    response = client_of(request.getfixturevalue(who)).get(reverse("groups:group", args=[group.pk]))
+
+    assert response["Location"] == reverse("contacts:list", args=[group.pk])
+
+
+def test_an_agent_who_opens_a_group_sees_its_hours_and_who_runs_it(
+    agent: User, group_admin: User, group: Group
+) -> None:
+    page = client_of(agent).get(reverse("groups:group", args=[group.pk])).text
+
+    assert "8:00 to 20:00" in page
+    assert "America/New_York" in page
+    assert "Maya Okafor" in page
+
+
+def test_the_list_of_groups_takes_a_constant_number_of_queries(
+    account: Account,
+    account_admin: User,
+    group: Group,
+    other_group: Group,
+    other_organization: Organization,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = client_of(account_admin)
+    with django_assert_num_queries(5):  # session, user, roles, groups, organizations
+        client.get("/groups/")
+
+
+def test_a_person_in_two_accounts_sees_both(group: Group, foreign_group: Group) -> None:
+    both = person("Ada Wolf", RoleKind.AGENT, group)
+    role_of(both, RoleKind.AGENT, foreign_group)
+
+    page = client_of(both).get("/groups/").text
+
+    assert "Sunrise Alliance" in page
+    assert "Harbor Coalition" in page

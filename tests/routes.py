@@ -1,0 +1,227 @@
+"""Every route of the site: how to reach it with real objects, and a body that succeeds for who may post it.
+
+``tests/test_every_route.py`` walks them. A route that is missing here fails it.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from contacts.actions import change as changes
+from contacts.actions import tag as labels
+from contacts.actions import upload as uploads
+from contacts.models import Change, Membership, OptOutReason, Tag, Upload
+from groups.actions.invitation import invite
+from groups.audit import Scope
+from groups.models import Account, Group, Invitation, Organization, RoleKind, User
+from tests.contacts.factories import member, members, phone
+from tests.people import person
+
+FILE = b"Phone,First name,Nickname\n+1 206-555-0170,Ada,Ad\n12,Bea,Be\n"
+
+
+@dataclass
+class World:
+    """A tenant with one of everything; ``author`` chose the changes and uploaded the files."""
+
+    account: Account
+    organization: Organization
+    group: Group
+    author: User
+    leavers: dict[str, User] = field(init=False)
+    invitations: dict[str, Invitation] = field(init=False)
+    member: Membership = field(init=False)
+    chosen: Change = field(init=False)
+    saved: Change = field(init=False)
+    waiting: Upload = field(init=False)
+    uploaded: Upload = field(init=False)
+    tags: tuple[Tag, Tag] = field(init=False)
+    reasons: tuple[OptOutReason, OptOutReason] = field(init=False)
+
+    def __post_init__(self) -> None:
+        levels: list[tuple[str, Scope, RoleKind]] = [
+            ("account", self.account, RoleKind.ACCOUNT_ADMIN),
+            ("organization", self.organization, RoleKind.ORGANIZATION_ADMIN),
+            ("group", self.group, RoleKind.AGENT),
+        ]
+        self.leavers = {level: person(f"Leaver of {level}", kind, scope) for level, scope, kind in levels}
+        self.invitations = {
+            level: invite(scope, email="new@example.com", kind=kind, by=self.author).invitation
+            for level, scope, kind in levels
+        }
+        self._fill_the_group()
+        self._fill_the_organization()
+
+    def _fill_the_group(self) -> None:
+        rows = members(self.group, phone(1), phone(2))
+        self.member = member(self.group, phone(1))
+        self.chosen, self.saved = (
+            changes.choose(self.group, rows.filter(phone=number), action="make_inactive", by=self.author)
+            for number in (phone(1), phone(2))
+        )
+        changes.save(self.saved, rows, by=self.author)
+        self.waiting, self.uploaded = (
+            uploads.keep(self.group, name="contacts.csv", content=FILE, by=self.author) for _ in range(2)
+        )
+        uploads.save(self.uploaded, by=self.author)
+        self.waiting = uploads.keep(
+            self.group, name="more.csv", content=FILE.replace(b"0170", b"0171"), by=self.author
+        )
+
+    def _fill_the_organization(self) -> None:
+        on, by = self.organization, self.author
+        self.tags = tuple(labels.create_tag(on, name=name, agents_may_set=True, by=by) for name in ("new", "old"))
+        self.reasons = tuple(labels.create_reason(on, name=name, tag=None, by=by) for name in ("new", "old"))
+        for retired in (self.tags[1], self.reasons[1]):
+            labels.retire(retired, by=by)
+
+
+type Body = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Route:
+    """``body`` changes something when whoever may post it does; ``ids`` are the numbers in the URL besides the scope's."""
+
+    body: Callable[[World], Body] | None = None
+    ids: Callable[[World], dict[str, int]] = lambda world: {}
+
+
+def _member(level: str) -> Callable[[World], dict[str, int]]:
+    return lambda world: {"user_id": world.leavers[level].pk}
+
+
+def _invitation(level: str) -> Callable[[World], dict[str, int]]:
+    return lambda world: {"invitation_id": world.invitations[level].pk}
+
+
+def _contact(world: World) -> dict[str, int]:
+    return {"contact_id": world.member.contact_id}
+
+
+def _waiting(world: World) -> dict[str, int]:
+    return {"upload_id": world.waiting.pk}
+
+
+def _uploaded(world: World) -> dict[str, int]:
+    return {"upload_id": world.uploaded.pk}
+
+
+def _tag(which: int) -> Callable[[World], dict[str, int]]:
+    return lambda world: {"tag_id": world.tags[which].pk}
+
+
+def _reason(which: int) -> Callable[[World], dict[str, int]]:
+    return lambda world: {"reason_id": world.reasons[which].pk}
+
+
+def _nothing(world: World) -> Body:
+    return {}
+
+
+def _same(**body: Any) -> Callable[[World], Body]:
+    return lambda world: body
+
+
+def _file(world: World) -> Body:
+    return {"file": SimpleUploadedFile("contacts.csv", FILE, content_type="text/csv")}
+
+
+SCOPED: dict[str, Route] = {
+    "groups:account": Route(),
+    "groups:account_organizations": Route(),
+    "groups:create_organization": Route(_same(name="Hilltop Renters", country="US")),
+    "groups:account_settings": Route(_same(name="Renamed")),
+    "groups:account_members": Route(),
+    "groups:account_invite": Route(_same(email="dana@example.com")),
+    "groups:account_member": Route(ids=_member("account")),
+    "groups:account_remove": Route(_nothing, _member("account")),
+    "groups:account_resend": Route(_nothing, _invitation("account")),
+    "groups:account_withdraw": Route(_nothing, _invitation("account")),
+    "groups:organization": Route(),
+    "groups:create_group": Route(_same(name="Northside Doors", time_zone="America/Chicago")),
+    "groups:organization_settings": Route(_same(name="Renamed", country="CA")),
+    "groups:organization_members": Route(),
+    "groups:organization_invite": Route(_same(email="dana@example.com")),
+    "groups:organization_member": Route(ids=_member("organization")),
+    "groups:organization_remove": Route(_nothing, _member("organization")),
+    "groups:organization_resend": Route(_nothing, _invitation("organization")),
+    "groups:organization_withdraw": Route(_nothing, _invitation("organization")),
+    "groups:group": Route(),
+    "groups:group_settings": Route(
+        _same(name="Renamed", time_zone="America/Chicago", texts_from="9", texts_until="19")
+    ),
+    "groups:archive_group": Route(_nothing),
+    "groups:unarchive_group": Route(_nothing),
+    "groups:agents": Route(),
+    "groups:group_invite": Route(_same(email="dana@example.com", kind="agent")),
+    "groups:group_member": Route(ids=_member("group")),
+    "groups:group_change": Route(_same(kinds=["group_admin", "agent"]), _member("group")),
+    "groups:group_remove": Route(_nothing, _member("group")),
+    "groups:group_resend": Route(_nothing, _invitation("group")),
+    "groups:group_withdraw": Route(_nothing, _invitation("group")),
+    "contacts:list": Route(),
+    "contacts:add": Route(_same(phone="+1 206-555-0150", first_name="Eve")),
+    "contacts:contact": Route(ids=_contact),
+    "contacts:edit": Route(_same(first_name="Dee"), _contact),
+    "contacts:number": Route(_same(phone="+1 206-555-0151"), _contact),
+    "contacts:opt_out": Route(ids=_contact),
+    "contacts:status": Route(_same(action="deactivate"), _contact),
+    "contacts:upload": Route(_file),
+    "contacts:upload_preview": Route(
+        _same(**{"column-0": "phone", "column-1": "first_name", "column-2": "ignore"}), _waiting
+    ),
+    "contacts:upload_save": Route(_nothing, _waiting),
+    "contacts:upload_cancel": Route(_nothing, _waiting),
+    "contacts:upload_result": Route(ids=_uploaded),
+    "contacts:upload_rejected": Route(ids=_uploaded),
+    "contacts:changes": Route(),
+    "contacts:choose": Route(lambda world: {"action": "opt_out", "row": [world.member.pk]}),
+    "contacts:save": Route(_nothing, lambda world: {"change_id": world.chosen.pk}),
+    "contacts:undo": Route(_nothing, lambda world: {"change_id": world.saved.pk}),
+    "contacts:organization_contacts": Route(),
+    "contacts:tags": Route(_same(name="donor", agents_may_set="on")),
+    "contacts:tag": Route(_same(name="renamed"), _tag(0)),
+    "contacts:retire_tag": Route(_nothing, _tag(0)),
+    "contacts:bring_back_tag": Route(_nothing, _tag(1)),
+    "contacts:reasons": Route(lambda world: {"name": "Moved away", "tag": world.tags[0].pk}),
+    "contacts:reason": Route(lambda world: {"name": "renamed", "tag": world.tags[0].pk}, _reason(0)),
+    "contacts:retire_reason": Route(_nothing, _reason(0)),
+    "contacts:bring_back_reason": Route(_nothing, _reason(1)),
+    "contacts:opt_outs": Route(),
+}
+"""The routes on a tenant, by name."""
+
+LIBRARY = "django-allauth's: about one's own sign-in only, each asks for it where it must"
+EXEMPT: dict[str, str] = {
+    "groups:home": "leads everybody to what their own roles open",
+    "groups:mine": "lists what one's own roles open",
+    "groups:me": "one's own settings, nobody else's",
+    "groups:invitation": "the secret in the link, known to the invited address only, stands for a role",
+    "healthz": "says whether the process can serve, and nothing else",
+    "account_login": LIBRARY,
+    "account_logout": LIBRARY,
+    "account_inactive": LIBRARY,
+    "account_reauthenticate": LIBRARY,
+    "account_change_password": LIBRARY,
+    "account_reset_password": LIBRARY,
+    "account_reset_password_done": LIBRARY,
+    "account_reset_password_from_key": LIBRARY,
+    "account_reset_password_from_key_done": LIBRARY,
+    "mfa_index": LIBRARY,
+    "mfa_authenticate": LIBRARY,
+    "mfa_reauthenticate": LIBRARY,
+    "mfa_activate_totp": LIBRARY,
+    "mfa_deactivate_totp": LIBRARY,
+    "mfa_view_recovery_codes": LIBRARY,
+    "mfa_generate_recovery_codes": LIBRARY,
+    "mfa_download_recovery_codes": LIBRARY,
+}
+"""The routes on no tenant, and why they need no permission; our own views carry the same reason."""
+
+OPEN = {"healthz", "groups:invitation", "account_login", "account_inactive", "account_logout"} | {
+    name for name in EXEMPT if name.startswith("account_reset_password") or name == "mfa_authenticate"
+}
+"""Those of them that answer somebody who has not signed in with anything but the way to the sign-in page."""

@@ -1,0 +1,309 @@
+"""The walk: every route × every method × every role × real objects of another tenant (R2.2, R2.3)."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models, transaction
+from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from groups.models import Account, Group, Organization, RoleKind, User
+from tests.people import client_of, person, role_of
+from tests.routes import EXEMPT, OPEN, SCOPED, Route, World
+
+METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "POST")
+READING = ("GET", "HEAD", "OPTIONS")
+
+# R2's table: the lowest role that may, by permission. A higher role may what a lower one may (R2.1).
+LADDER = ["agent", "group_admin", "organization_admin", "account_admin"]
+LOWEST = {
+    "see_account": "account_admin",
+    "manage_account": "account_admin",
+    "see_organization": "organization_admin",
+    "manage_organization": "organization_admin",
+    "see_group": "agent",
+    "manage_group": "group_admin",
+    "manage_members": "group_admin",
+    "manage_contacts": "group_admin",
+    "opt_out": "group_admin",
+    "upload": "group_admin",
+}
+
+# R2.2: what somebody is to our account, organization and group: "on" or above it, "inside" it, or a stranger.
+STANDING = {
+    "account_admin": ("on", "on", "on"),
+    "organization_admin": ("inside", "on", "on"),
+    "group_admin": ("inside", "inside", "on"),
+    "agent": ("inside", "inside", "on"),
+    "neighbour": ("inside", "inside", "stranger"),
+    "cousin": ("inside", "stranger", "stranger"),
+    "support": ("stranger", "stranger", "stranger"),
+    "outsider": ("stranger", "stranger", "stranger"),
+    "nobody": ("stranger", "stranger", "stranger"),
+}
+SCOPES = ("account", "organization", "group")
+
+
+@pytest.fixture
+def neighbour(other_group: Group) -> User:
+    """The admin of another group of the same organization."""
+    return person("Nia Bour", RoleKind.GROUP_ADMIN, other_group)
+
+
+@pytest.fixture
+def cousin(other_organization: Organization) -> User:
+    """The admin of another organization of the same account."""
+    return person("Cora Lund", RoleKind.ORGANIZATION_ADMIN, other_organization)
+
+
+@pytest.fixture
+def nobody(db: None) -> User:
+    """Somebody who signs in and has no role at all."""
+    return User.objects.create_user("nobody@example.com", None, name="Noel Body")
+
+
+def routes(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every route with its name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", entry
+
+
+VIEWS = {name: route.callback for name, route in routes()}
+
+
+def test_every_route_has_a_name_of_its_own() -> None:
+    names = [name for name, _ in routes()]
+
+    assert sorted(names) == sorted(set(names))
+    assert "None" not in names
+
+
+def test_every_route_stands_in_the_table() -> None:
+    assert VIEWS.keys() == SCOPED.keys() | EXEMPT.keys()
+
+
+@pytest.mark.parametrize("name", SCOPED)
+def test_a_route_on_a_tenant_states_the_permission_that_it_needs(name: str) -> None:
+    assert str(VIEWS[name].permission) in LOWEST  # type: ignore[attr-defined]
+    assert scope_of(name) in SCOPES
+
+
+@pytest.mark.parametrize("name", EXEMPT)
+def test_a_route_on_no_tenant_states_why(name: str) -> None:
+    ours = VIEWS[name].__module__.startswith(("groups.", "contacts.", "compliance."))
+
+    assert getattr(VIEWS[name], "exempt", None) == (EXEMPT[name] if ours else None)
+    assert not hasattr(VIEWS[name], "permission")
+
+
+def test_the_roles_of_the_table_are_those_of_the_code() -> None:
+    assert set(LADDER) == set(RoleKind.values)
+
+
+@pytest.mark.parametrize("who", STANDING)
+def test_each_method_of_each_route_does_what_the_role_allows_and_no_more(
+    who: str, request: pytest.FixtureRequest, account: Account, organization: Organization, group: Group
+) -> None:
+    user: User = request.getfixturevalue(who)
+    world = World(account, organization, group, author=user if "on" in STANDING[who] else admin_of(account))
+    client = client_of(user)
+    before, problems = everything(), []
+
+    for name, route in SCOPED.items():
+        url, asked = reverse(name, kwargs=own_ids(world, name) | route.ids(world)), expected(name, who)
+        for method in METHODS:
+            with undone():
+                status = send(client, method, url, route.body(world) if route.body else {})
+                changed = everything() != before
+            problems += judge(f"{method} {name}", method, route, asked, status, changed)
+
+    assert not problems, "\n".join(problems)
+
+
+def judge(what: str, method: str, route: Route, asked: int, status: int, changed: bool) -> Iterable[str]:
+    """What is wrong with an answer: ``asked`` is 200 where the role may, else the refusal."""
+    posts = method == "POST" and route.body is not None
+    if changed != (posts and asked == 200):
+        yield f"{what}: {'something changed' if changed else 'nothing changed'} ({status})"
+    if asked == 200:
+        right = status in (302, 303) if posts else status < 400 if method in READING else status == 405
+        right = right or (method in READING and status == 405)
+    else:
+        right = status == asked or (status == 405 and not posts)
+    if not right:
+        yield f"{what}: answered {status} where {asked} is right"
+
+
+def expected(name: str, who: str) -> int:
+    """200 for who may, 403 for a member without the right, 404 for a stranger (R2.2)."""
+    standing = STANDING[who][SCOPES.index(scope_of(name))]
+    lowest = LOWEST[str(VIEWS[name].permission)]  # type: ignore[attr-defined]
+    if standing == "on" and LADDER.index(who) >= LADDER.index(lowest):
+        return 200
+    return 404 if standing == "stranger" else 403
+
+
+def test_somebody_who_has_not_signed_in_is_sent_to_sign_in(
+    account: Account, organization: Organization, group: Group, account_admin: User
+) -> None:
+    world = World(account, organization, group, author=account_admin)
+    before, client, problems = everything(), Client(), []
+
+    for name, route in SCOPED.items():
+        url = reverse(name, kwargs=own_ids(world, name) | route.ids(world))
+        for method in METHODS:
+            response = request_of(client, method, url, route.body(world) if route.body else {})
+            if response.status_code != 302 or not response["Location"].startswith("/auth/login/"):
+                problems.append(f"{method} {name}: {response.status_code}")
+    for name in EXEMPT.keys() - OPEN:
+        response = client.get(reverse(name))
+        if response.status_code != 302 or not response["Location"].startswith("/auth/login/"):
+            problems.append(f"GET {name}: {response.status_code}")
+
+    assert not problems, "\n".join(problems)
+    assert everything() == before
+
+
+@pytest.mark.parametrize("who", ["outsider", "neighbour", "cousin"])
+def test_objects_of_another_tenant_are_not_found_in_ones_own(
+    who: str, request: pytest.FixtureRequest, account: Account, organization: Organization, group: Group
+) -> None:
+    """The scope in the URL is one's own; the other numbers in it, and those in the body, are another tenant's."""
+    user: User = request.getfixturevalue(who)
+    world = World(account, organization, group, author=admin_of(account))
+    own = own_scopes(request, user, who)
+    client, before, problems = client_of(user), rows_of(account, organization, group), []
+
+    for name, route in SCOPED.items():
+        if scope_of(name) not in own:
+            continue
+        url = reverse(name, kwargs={f"{scope_of(name)}_id": own[scope_of(name)]} | route.ids(world))
+        for method in METHODS:
+            with undone():
+                status = send(client, method, url, route.body(world) if route.body else {})
+                if rows_of(account, organization, group) != before:
+                    problems.append(f"{method} {name}: changed another tenant's data ({status})")
+            if route.ids(world) and status not in (404, 405):
+                problems.append(f"{method} {name}: found another tenant's object ({status})")
+            if status >= 500:
+                problems.append(f"{method} {name}: broke ({status})")
+
+    assert not problems, "\n".join(problems)
+
+
+def own_scopes(request: pytest.FixtureRequest, user: User, who: str) -> dict[str, int]:
+    """What the user runs themselves, on every level on which they do; a group in any case."""
+    if who == "outsider":
+        return {level: request.getfixturevalue(f"foreign_{level}").pk for level in SCOPES}
+    if who == "neighbour":
+        return {"group": request.getfixturevalue("other_group").pk}
+    sibling = request.getfixturevalue("other_organization")
+    group = Group.objects.create(account=sibling.account, organization=sibling, name="Their Own")
+    return {"organization": sibling.pk, "group": group.pk}
+
+
+@pytest.mark.parametrize("name", SCOPED)
+def test_a_number_that_no_database_holds_is_not_found(
+    name: str, account: Account, organization: Organization, group: Group
+) -> None:
+    client = client_of(admin_of(account))
+    keys = [parameter for parameter in dict(routes())[name].pattern.converters if parameter.endswith("_id")]
+    own = {"account_id": account.pk, "organization_id": organization.pk, "group_id": group.pk}
+
+    for huge in keys:
+        kwargs = {key: 10**30 if key == huge else own.get(key, 1) for key in keys}
+        for method in ("GET", "POST"):
+            assert send(client, method, reverse(name, kwargs=kwargs), {}) in (404, 405), huge
+
+
+def scope_of(name: str) -> str:
+    return str(VIEWS[name].scope._meta.model_name)  # type: ignore[attr-defined]
+
+
+def own_ids(world: World, name: str) -> dict[str, int]:
+    scope = scope_of(name)
+    return {f"{scope}_id": getattr(world, scope).pk}
+
+
+def admin_of(account: Account) -> User:
+    """An account admin besides the one that a test is about."""
+    return person("Ada Author", RoleKind.ACCOUNT_ADMIN, account)
+
+
+def request_of(client: Client, method: str, url: str, body: Any) -> Any:
+    return client.generic(method, url, encode_multipart(BOUNDARY, body), MULTIPART_CONTENT)
+
+
+def send(client: Client, method: str, url: str, body: Any) -> int:
+    status: int = request_of(client, method, url, body).status_code
+    return status
+
+
+class undone:  # noqa: N801  (reads as a word)
+    """A block whose changes are rolled back at its end."""
+
+    def __enter__(self) -> None:
+        self.atomic = transaction.atomic()
+        self.atomic.__enter__()
+
+    def __exit__(self, *error: Any) -> None:
+        transaction.set_rollback(True)
+        self.atomic.__exit__(*error)
+
+
+FIXED = ("auth", "contenttypes", "sessions")
+
+
+def tables() -> list[type[models.Model]]:
+    """Every table but those that a visit may write and those that hold no data of anybody."""
+    return [
+        model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in FIXED
+    ]
+
+
+def everything() -> dict[str, list[Any]]:
+    """Every row of every table."""
+    return {model._meta.label: list(model._base_manager.order_by("pk").values_list()) for model in tables()}
+
+
+# How a table that does not name the account leads to it; the others are the installation's.
+PATHS = {
+    "groups.AuditChunk": "entry__{}",
+    "groups.User": "roles__{}",
+    "contacts.ChangeChunk": "change__{}",
+    "contacts.GroupCount": "group__organization__{}",
+    "contacts.OrganizationCount": "organization__{}",
+}
+INSTALLATION = {"account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator", "contacts.DigestKey"}
+
+
+def rows_of(account: Account, organization: Organization, group: Group) -> dict[str, list[Any]]:
+    """Every row of one tenant: of its account, but of those that name an organization or a group only its own."""
+    return {
+        model._meta.label: list(_own(model, account, organization, group).order_by("pk").values_list())
+        for model in tables()
+        if model._meta.label not in INSTALLATION
+    }
+
+
+def _own(model: type[models.Model], account: Account, organization: Organization, group: Group) -> Any:
+    rows, fields = model._base_manager.all(), {some.name for some in model._meta.fields}
+    if model._meta.label in PATHS:
+        path = PATHS[model._meta.label]
+        return rows.filter(**{path.format("account"): account}).distinct()
+    if isinstance(account, model):
+        return rows.filter(pk=account.pk)
+    if isinstance(organization, model):
+        return rows.filter(pk=organization.pk)
+    if isinstance(group, model):
+        return rows.filter(pk=group.pk)
+    rows = rows.filter(account=account)
+    if "group" in fields:
+        return rows.filter(models.Q(group=group) | models.Q(group=None, account=account))
+    return rows.filter(organization=organization) if "organization" in fields else rows
