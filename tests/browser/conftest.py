@@ -79,7 +79,7 @@ def sign_in(context: BrowserContext, base_url: str) -> Callable[[User], None]:
 
 
 @pytest.fixture
-def assert_well_made(javascript: bool) -> Callable[[Page], None]:
+def assert_well_made(javascript: bool, console: list[str]) -> Callable[[Page], None]:
     """Nothing sticks out sideways on a phone and on a desk; no barrier in light and dark (with JavaScript)."""
 
     def check(page: Page) -> None:
@@ -87,7 +87,9 @@ def assert_well_made(javascript: bool) -> Callable[[Page], None]:
             page.set_viewport_size(size)
             assert _overflow(page) == 0, f"{page.url} is too wide at {size['width']}"
             if javascript:
+                said = len(console)
                 _assert_no_barrier(page)
+                del console[said:]  # The checker measures with inline styles, which the policy refuses.
 
     return check
 
