@@ -66,9 +66,7 @@ class World:
             uploads.keep(self.group, name="contacts.csv", content=FILE, by=self.author) for _ in range(2)
         )
         uploads.save(self.uploaded, by=self.author)
-        self.waiting = uploads.keep(
-            self.group, name="more.csv", content=FILE.replace(b"0170", b"0171"), by=self.author
-        )
+        self.waiting = uploads.keep(self.group, name="more.csv", content=FILE.replace(b"0170", b"0171"), by=self.author)
 
     def _fill_the_organization(self) -> None:
         on, by = self.organization, self.author

@@ -133,7 +133,8 @@ def bring_in(
     """
     digests.require()
     locks.alone(group.organization)
-    group = Group.objects.select_for_update(no_key=True).select_related("organization").get(pk=group.pk)
+    locked = Group.objects.select_for_update(no_key=True, of=("self",))
+    group = locked.select_related("organization").get(pk=group.pk)
     now = timezone.now()
     phones = [person.phone for person in people]
     known = Contact.objects.filter(organization=group.organization).with_phones(phones)

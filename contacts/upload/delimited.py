@@ -30,7 +30,7 @@ def decoded(content: bytes) -> tuple[str, str]:
         text, name = _by_line(content.removeprefix(b"\xef\xbb\xbf"))
     if "\0" in text or _is_noise(text[:4000]):
         raise UnreadableFile("This is not a CSV or XLSX file. Save the contacts as one of these and upload that file.")
-    return text.rstrip("\x1a"), name  # the sign by which DOS ended a file
+    return text, name
 
 
 def _utf_16(content: bytes) -> str | None:

@@ -152,7 +152,7 @@ class _Links(_Reader):
 
     def start(self, name: str, attributes: Attributes) -> None:
         if _local(name) == "Relationship" and attributes.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/xl", attributes["Target"])).lstrip("/")
+            target = posixpath.normpath(posixpath.join("xl", attributes["Target"])).lstrip("/")
             self.targets[attributes["Id"]] = target
             self.kinds.setdefault(attributes["Type"].rpartition("/")[2].lower(), target)
 

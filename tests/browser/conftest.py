@@ -89,6 +89,7 @@ def assert_well_made(javascript: bool, console: list[str]) -> Callable[[Page], N
             if javascript:
                 said = len(console)
                 _assert_no_barrier(page)
+                page.wait_for_timeout(100)
                 del console[said:]  # The checker measures with inline styles, which the policy refuses.
 
     return check

@@ -5,18 +5,13 @@ from django.utils import timezone
 
 from contacts.actions.membership import NotAnAgent, assign, make_inactive
 from groups import audit
+from groups.actions.role import end_role
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Role, RoleKind, User
-from groups.signals import role_ended
 from tests.contacts.factories import arrive, member, members, phone
 from tests.people import person, role_of
 
 pytestmark = pytest.mark.django_db
-
-
-def end_role(role: Role, by: User) -> None:
-    Role.objects.filter(pk=role.pk).update(ended=timezone.now())
-    role_ended.send(Role, role=role, by=by)
 
 
 def test_members_are_assigned_with_a_stamp_and_an_entry(group: Group, group_admin: User, agent: User) -> None:
@@ -81,7 +76,7 @@ def test_the_members_of_a_removed_agent_are_unassigned_and_stamped(
     make_inactive(group, rows.filter(phone=phone(2)), by=group_admin)
     assign(other_group, other_group.memberships.all(), agent=agent, by=group_admin)
 
-    end_role(Role.objects.get(user=agent, group=group), group_admin)
+    end_role(Role.objects.get(user=agent, group=group), by=group_admin)
 
     entry = AuditEntry.objects.latest("pk")
     assert (entry.action, entry.group, entry.actor, entry.counts) == ("unassign", group, group_admin, {"changed": 2})
@@ -95,5 +90,5 @@ def test_the_members_of_a_removed_agent_are_unassigned_and_stamped(
 def test_the_end_of_another_role_unassigns_nobody(group: Group, group_admin: User, agent: User) -> None:
     also_admin = role_of(agent, RoleKind.GROUP_ADMIN, group)
     assign(group, members(group, phone(1)), agent=agent, by=group_admin)
-    end_role(also_admin, group_admin)
+    end_role(also_admin, by=group_admin)
     assert member(group, phone(1)).agent == agent

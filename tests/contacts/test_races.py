@@ -4,16 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.utils import timezone
 
 from contacts import counts, digests, verify
 from contacts.actions import arrival, change, contact, membership, opt_out, tag
 from contacts.actions.arrival import Person
 from contacts.models import Change, Contact, Membership, OptOut, OptOutEvidence, Tag
 from contacts.models.membership import MembershipQuerySet
+from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, Role, RoleKind, User
-from groups.signals import role_ended
 from tests.contacts.factories import arrive, member, members, phone, phones
 from tests.contacts.racing import RACES, overlap, raised, together
 
@@ -40,13 +38,6 @@ def text_stop(group: Group, number: str = NUMBER) -> Any:
 def upload(group: Group, *numbers: str, first_name: str = "") -> Any:
     people = [Person(number, {"first_name": first_name}) for number in numbers]
     return arrival.bring_in(group, people, by=None, source=Contact.Source.UPLOAD)
-
-
-def remove(role: Role, by: User) -> None:
-    """End an agent's role as the members page does: the role first, then the news."""
-    with transaction.atomic():
-        Role.objects.filter(pk=role.pk).update(ended=timezone.now())
-        role_ended.send(Role, role=role, by=by)
 
 
 # An opt-out by phone × the arrival of that phone (R4.7).
@@ -353,7 +344,7 @@ def test_nobody_is_assigned_to_an_agent_who_is_removed_meanwhile(
     results = overlap(
         monkeypatch,
         lambda: membership.assign(group, rows, agent=agent, by=group_admin),
-        lambda: remove(role, group_admin),
+        lambda: end_role(role, by=group_admin),
         at=(membership, "_lock"),
     )
     assert not raised(results)
@@ -366,7 +357,7 @@ def test_nobody_can_be_assigned_to_an_agent_who_is_being_removed(
     rows = members(group, *phones(3))
     _, refused = overlap(
         monkeypatch,
-        lambda: remove(role, group_admin),
+        lambda: end_role(role, by=group_admin),
         lambda: membership.assign(group, rows, agent=agent, by=group_admin),
         at=(membership, "_lock"),
     )
@@ -384,7 +375,7 @@ def test_an_undo_gives_nobody_back_to_an_agent_who_is_removed_meanwhile(
     results = overlap(
         monkeypatch,
         lambda: membership.undo(entry, by=group_admin),
-        lambda: remove(role, group_admin),
+        lambda: end_role(role, by=group_admin),
         at=(membership, "_restore"),
     )
     assert not raised(results)
@@ -399,7 +390,7 @@ def test_a_saved_assignment_and_the_removal_of_its_agent_never_deadlock(
     results = overlap(
         monkeypatch,
         lambda: change.save(selection, group.memberships.all(), by=group_admin, agent=agent),
-        lambda: remove(role, group_admin),
+        lambda: end_role(role, by=group_admin),
         at=(change, "_act"),
     )
     assert not raised(results)

@@ -14,9 +14,9 @@ from contacts.models import Membership
 from contacts.models.membership import MembershipQuerySet
 from contacts.signals import deactivated
 from groups import audit
+from groups.actions.role import end_role
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Role, RoleKind, User
-from groups.signals import role_ended
 from tests.contacts.factories import member, members, phone, states
 from tests.people import person
 
@@ -97,9 +97,7 @@ def test_undo_of_an_unassignment_skips_those_whose_agent_was_removed(
 ) -> None:
     assign(group, three, agent=agent, by=group_admin)
     entry = entry_of(assign(group, three, agent=None, by=group_admin))
-    role = Role.objects.get(user=agent)
-    Role.objects.filter(pk=role.pk).update(ended=timezone.now())
-    role_ended.send(Role, role=role, by=group_admin)
+    end_role(Role.objects.get(user=agent), by=group_admin)
     outcome = undo(entry, by=group_admin)
     assert (outcome.changed, outcome.skipped["changed_since"]) == (0, 3)
     assert not three.filter(agent=agent).exists()

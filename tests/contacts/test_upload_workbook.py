@@ -121,8 +121,9 @@ def test_dates_come_in_iso_form_where_the_cell_shows_a_date(style: int, number: 
 
 
 def test_dates_of_a_workbook_that_counts_from_1904_are_right() -> None:
-    cell = '<c r="B2" s="1"><v>0</v></c>'
-    assert value(cell.replace("0<", "43538<"), styles=STYLES, properties='<workbookPr date1904="1"/>') == "2023-03-15"
+    for serial, day in (("43538", "2023-03-15"), ("10", "1904-01-11")):
+        cell = f'<c r="B2" s="1"><v>{serial}</v></c>'
+        assert value(cell, styles=STYLES, properties='<workbookPr date1904="1"/>') == day
 
 
 @pytest.mark.parametrize(
