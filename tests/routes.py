@@ -3,7 +3,7 @@
 ``tests/test_every_route.py`` walks them. A route that is missing here fails it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
 from contacts.models import Change, Membership, OptOutReason, Tag, Upload
 from groups.actions.invitation import invite
+from groups.actions.tenant import archive_group
 from groups.audit import Scope
 from groups.models import Account, Group, Invitation, Organization, RoleKind, User
 from tests.contacts.factories import member, members, phone
@@ -37,8 +38,8 @@ class World:
     saved: Change = field(init=False)
     waiting: Upload = field(init=False)
     uploaded: Upload = field(init=False)
-    tags: tuple[Tag, Tag] = field(init=False)
-    reasons: tuple[OptOutReason, OptOutReason] = field(init=False)
+    tags: list[Tag] = field(init=False)
+    reasons: list[OptOutReason] = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -70,21 +71,22 @@ class World:
 
     def _fill_the_organization(self) -> None:
         on, by = self.organization, self.author
-        self.tags = tuple(labels.create_tag(on, name=name, agents_may_set=True, by=by) for name in ("new", "old"))
-        self.reasons = tuple(labels.create_reason(on, name=name, tag=None, by=by) for name in ("new", "old"))
+        self.tags = [labels.create_tag(on, name=name, agents_may_set=True, by=by) for name in ("new", "old")]
+        self.reasons = [labels.create_reason(on, name=name, tag=None, by=by) for name in ("new", "old")]
         for retired in (self.tags[1], self.reasons[1]):
             labels.retire(retired, by=by)
 
 
-type Body = Mapping[str, Any]
+type Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Route:
-    """``body`` changes something when whoever may post it does; ``ids`` are the numbers in the URL besides the scope's."""
+    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's."""
 
     body: Callable[[World], Body] | None = None
-    ids: Callable[[World], dict[str, int]] = lambda world: {}
+    ids: Callable[[World], dict[str, int]] = lambda _: {}
+    first: Callable[[World], object] = lambda _: None
 
 
 def _member(level: str) -> Callable[[World], dict[str, int]]:
@@ -120,7 +122,7 @@ def _nothing(world: World) -> Body:
 
 
 def _same(**body: Any) -> Callable[[World], Body]:
-    return lambda world: body
+    return lambda _: body
 
 
 def _file(world: World) -> Body:
@@ -152,7 +154,7 @@ SCOPED: dict[str, Route] = {
         _same(name="Renamed", time_zone="America/Chicago", texts_from="9", texts_until="19")
     ),
     "groups:archive_group": Route(_nothing),
-    "groups:unarchive_group": Route(_nothing),
+    "groups:unarchive_group": Route(_nothing, first=lambda world: archive_group(world.group, by=world.author)),
     "groups:agents": Route(),
     "groups:group_invite": Route(_same(email="dana@example.com", kind="agent")),
     "groups:group_member": Route(ids=_member("group")),

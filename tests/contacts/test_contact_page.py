@@ -1,0 +1,232 @@
+"""A contact's page: what it shows, and what can be changed from it (R4.11, R6.3; section 9: a phone changes)."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from contacts.actions import arrival
+from contacts.actions.arrival import Person
+from contacts.actions.membership import make_inactive
+from contacts.actions.opt_out import opt_out
+from contacts.models import Contact, ContactTag, Membership, OptOut
+from groups.models import AuditEntry, Group, User
+from tests.contacts.factories import arrive, member, members, phone, reason
+from tests.people import client_of
+
+
+@pytest.fixture
+def dana(group: Group, group_admin: User) -> Membership:
+    """Dana Whitfield, with a profile, a custom field and a tag."""
+    person = Person(
+        phone(1),
+        {"first_name": "Dana", "last_name": "Whitfield", "email": "dana@example.org"},
+        {"Precinct": "P-7"},
+        ("tenant",),
+    )
+    arrival.bring_in(group, [person], by=group_admin, source="upload", text="east-wards.csv")
+    return member(group, phone(1))
+
+
+@pytest.fixture
+def client(group_admin: User) -> Client:
+    return client_of(group_admin)
+
+
+def at(name: str, of: Membership) -> str:
+    return reverse(f"contacts:{name}", args=[of.group_id, of.contact_id])
+
+
+def text(client: Client, of: Membership) -> str:
+    response = client.get(at("contact", of))
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_the_page_shows_profile_memberships_and_where_they_came_from(client: Client, dana: Membership) -> None:
+    page = text(client, dana)
+    for shown in ("Dana Whitfield", "+1 206-555-0001", "dana@example.org", "P-7", "tenant", "east-wards.csv"):
+        assert shown in page
+    assert "They can be texted in Eastside Canvass." in page
+
+
+@pytest.mark.parametrize(
+    ("do", "sentence"),
+    [
+        ("inactive", "Inactive in Eastside Canvass"),
+        ("opted out", "Opted out of Riverside Neighbors"),
+    ],
+)
+def test_the_page_says_in_one_sentence_why_they_cannot_be_texted(
+    client: Client, dana: Membership, group: Group, group_admin: User, do: str, sentence: str
+) -> None:
+    if do == "inactive":
+        make_inactive(group, group.memberships.all(), by=group_admin)
+    else:
+        opt_out(group.organization, [phone(1)], by=group_admin, source="admin")
+    page = text(client, dana)
+    assert "They can't be texted here." in page
+    assert sentence in page
+
+
+def test_the_timeline_tells_what_happened_newest_first(
+    client: Client, dana: Membership, group: Group, group_admin: User
+) -> None:
+    moved = reason(group.organization, "Moved away")
+    make_inactive(group, members(group, phone(1), phone(2)), by=group_admin, note="Moved")
+    opt_out(group.organization, [phone(1)], by=group_admin, source="admin", reason=moved, group=group)
+    days = client.get(at("contact", dana)).context["timeline"]
+    events = [(event.strong, event.place) for day in days for event in day.events]
+    assert events == [
+        ("Opted out", "of Riverside Neighbors"),
+        ("Made inactive", "in Eastside Canvass"),
+        ("Created by upload east-wards.csv", "in Eastside Canvass"),
+    ]
+    page = text(client, dana)
+    assert "part of a change to 2 contacts" in page
+    assert "reason: Moved away" in page
+
+
+def test_groups_that_the_reader_may_not_see_are_not_named(
+    client: Client, dana: Membership, other_group: Group, organization_admin: User
+) -> None:
+    arrive(other_group, phone(1), by=organization_admin)
+    make_inactive(other_group, other_group.memberships.all(), by=organization_admin)
+    page = text(client, dana)
+    assert other_group.name not in page
+    assert "1 other group" in page
+    assert other_group.name in text(client_of(organization_admin), dana)
+
+
+def test_a_contact_of_another_group_is_not_there(client: Client, other_group: Group, foreign_group: Group) -> None:
+    for place in (other_group, foreign_group):
+        arrive(place, phone(9))
+        stranger = member(place, phone(9))
+        for name in ("contact", "edit", "number", "opt_out"):
+            assert client.get(at(name, stranger)).status_code == 404
+
+
+def test_a_contact_is_deactivated_and_reactivated(client: Client, dana: Membership) -> None:
+    client.post(at("status", dana), {"action": "deactivate"})
+    assert member(dana.group, phone(1)).inactive
+    again = client.post(at("status", dana), {"action": "deactivate"}, follow=True)
+    assert "They are inactive already. Nothing changed." in again.content.decode()
+    assert AuditEntry.objects.filter(action="make_inactive").count() == 1
+    client.post(at("status", dana), {"action": "reactivate"})
+    assert not member(dana.group, phone(1)).inactive
+
+
+def test_a_contact_is_opted_out_with_a_reason_and_its_tag(client: Client, dana: Membership) -> None:
+    moved = reason(dana.group.organization, "Moved away", tag="moved")
+    assert "adds tag moved" in client.get(at("opt_out", dana)).content.decode()
+    client.post(at("status", dana), {"action": "opt_out", "reason": moved.pk})
+    episode = OptOut.objects.get(phone=phone(1))
+    assert (episode.source, episode.reason) == ("admin", moved)
+    assert ContactTag.objects.filter(contact=dana.contact, tag=moved.tag).exists()
+
+
+@pytest.mark.parametrize("body", [{}, {"action": "delete"}, {"action": "opt_out", "reason": "999999"}])
+def test_an_action_that_is_not_offered_changes_nothing(client: Client, dana: Membership, body: dict[str, str]) -> None:
+    response = client.post(at("status", dana), body, follow=True)
+    assert "Nothing was changed" in response.content.decode()
+    now = member(dana.group, phone(1))
+    assert (now.inactive, now.opted_out) == (False, False)
+
+
+PROFILE = {"first_name": "Dana", "last_name": "Whitfield", "email": "dana@example.org", "custom-0": "P-7"}
+
+
+def test_a_profile_is_edited_and_its_read_copies_follow(client: Client, dana: Membership, other_group: Group) -> None:
+    arrive(other_group, phone(1))
+    tag = dana.contact.contact_tags.get().tag
+    client.post(at("edit", dana), {**PROFILE, "last_name": "Örtega", "custom-0": "", "tags": [tag.pk]})
+    contact = Contact.objects.get(pk=dana.contact_id)
+    assert (contact.name, contact.custom) == ("Dana Örtega", {})
+    assert set(Membership.objects.values_list("sort_name", flat=True)) == {"dana ortega"}
+    entry = AuditEntry.objects.get(action="edit")
+    assert entry.counts == {"last_name": 1, "custom": 1}
+
+
+def test_a_profile_saved_as_it_was_leaves_no_entry(client: Client, dana: Membership) -> None:
+    tag = dana.contact.contact_tags.get().tag
+    client.post(at("edit", dana), {**PROFILE, "tags": [tag.pk]})
+    assert not AuditEntry.objects.filter(action="edit").exists()
+
+
+def test_another_organizations_tag_is_refused(client: Client, dana: Membership, foreign_group: Group) -> None:
+    arrival.bring_in(foreign_group, [Person(phone(5), tags=("theirs",))], by=None, source="upload")
+    theirs = foreign_group.organization.tags.get()
+    response = client.post(at("edit", dana), {**PROFILE, "tags": [theirs.pk]})
+    assert response.status_code == 200
+    assert not dana.contact.contact_tags.filter(tag=theirs).exists()
+
+
+def test_a_contact_is_added_by_hand(client: Client, group: Group) -> None:
+    response = client.post(
+        reverse("contacts:add", args=[group.pk]), {"phone": "(206) 555-0188", "first_name": "Kim"}, follow=True
+    )
+    made = member(group, "+12065550188")
+    assert (made.contact.source, made.sort_name, made.inactive) == ("hand", "kim", False)
+    assert "Created, active in Eastside Canvass." in response.content.decode()
+
+
+def test_adding_by_hand_never_reactivates_and_never_reverses(
+    client: Client, dana: Membership, group: Group, group_admin: User
+) -> None:
+    make_inactive(group, group.memberships.all(), by=group_admin)
+    opt_out(group.organization, [phone(1)], by=group_admin, source="admin")
+    response = client.post(reverse("contacts:add", args=[group.pk]), {"phone": phone(1)}, follow=True)
+    now = member(group, phone(1))
+    assert (now.inactive, now.opted_out) == (True, True)
+    assert "They are inactive here and stay so." in response.content.decode()
+
+
+@pytest.mark.parametrize("wrong", ["", "12", "206-555-0188 x5", "not a phone", "2" * 300])
+def test_a_wrong_phone_is_a_form_error(client: Client, group: Group, wrong: str) -> None:
+    response = client.post(reverse("contacts:add", args=[group.pk]), {"phone": wrong})
+    assert response.status_code == 200
+    assert response.context["form"].errors["phone"]
+    assert not Contact.objects.exists()
+
+
+def test_change_number_copies_the_profile_state_and_opt_out(
+    client: Client, dana: Membership, group: Group, group_admin: User, agent: User
+) -> None:
+    make_inactive(group, group.memberships.all(), by=group_admin)
+    Membership.objects.filter(pk=dana.pk).update(agent=agent)
+    began = timezone.now() - timedelta(days=30)
+    opt_out(group.organization, [phone(1)], by=None, source="keyword", text="STOP", at=began)
+    client.post(at("number", dana), {"phone": "206-555-0002"})
+    new = member(group, phone(2))
+    assert (new.contact.name, new.contact.custom, new.inactive, new.agent, new.opted_out) == (
+        "Dana Whitfield",
+        {"Precinct": "P-7"},
+        True,
+        agent,
+        True,
+    )
+    assert OptOut.objects.get(phone=phone(2)).source == "keyword"
+    assert OptOut.objects.get(phone=phone(2)).started == began
+    assert Contact.objects.get(pk=dana.contact_id).phone == phone(1)
+
+
+def test_change_number_to_the_same_number_is_a_form_error(client: Client, dana: Membership) -> None:
+    response = client.post(at("number", dana), {"phone": "206 555 0001"})
+    assert "This is their number already" in response.content.decode()
+
+
+def test_change_number_to_a_known_contact_leaves_their_membership_as_it_is(
+    client: Client, dana: Membership, group: Group, group_admin: User
+) -> None:
+    make_inactive(group, members(group, phone(2)), by=group_admin)
+    client.post(at("number", dana), {"phone": phone(2)})
+    now = member(group, phone(2))
+    assert now.inactive
+    assert now.contact.first_name == "Dana"
+
+
+def test_names_are_escaped(client: Client, group: Group) -> None:
+    client.post(reverse("contacts:add", args=[group.pk]), {"phone": phone(3), "first_name": "<script>x</script>"})
+    assert "<script>x" not in text(client, member(group, phone(3)))
