@@ -4,7 +4,6 @@ django-filter drops a value that it can't read and passes a key that it doesn't 
 everybody. So ``bind`` names the first such key or value, and the list shows nobody (R6.2).
 """
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -14,7 +13,7 @@ from django.http import QueryDict
 
 from contacts.models import Change, ContactTag, Membership, Tag
 from contacts.models.membership import MembershipQuerySet
-from contacts.names import folded
+from contacts.search import part_of_name, part_of_phone
 from groups import audit
 from groups.audit import Kind
 from groups.models import Group, RoleKind, User
@@ -22,7 +21,6 @@ from groups.models import Group, RoleKind, User
 STATUSES = {"active": "Active", "inactive": "Inactive", "opted_out": "Opted out", "on_hold": "On hold"}
 NOBODY = "nobody"
 BESIDES = ("sort", "page", "select", "change", "error")
-_PHONE_LIKE = re.compile(r"[\s()+./-]*(?:\d[\s()+./-]*)+")
 
 
 class MembershipFilter(django_filters.FilterSet):
@@ -42,13 +40,14 @@ class MembershipFilter(django_filters.FilterSet):
         self.group = group
         super().__init__(data, queryset=group.memberships.listed())
         self.filters["tag"].queryset = group.organization.tags.all()
-        self.filters["agent"].extra["choices"] = [(NOBODY, "Unassigned"), *((str(u.pk), u.name) for u in agents(group))]
+        self.filters["agent"].extra["choices"] = agent_choices(group)
         self.filters["changed"].queryset = group.changes.exclude(entry=None)
 
     def search(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
-        if _PHONE_LIKE.fullmatch(value):
-            return rows.filter(phone__contains=re.sub(r"\D", "", value).lstrip("0"))
-        return rows.filter(sort_name__contains=folded(" ".join(value.split())))
+        digits, letters = part_of_phone(value), part_of_name(value)
+        if digits:
+            return rows.filter(phone__contains=digits)
+        return rows.filter(sort_name__contains=letters) if letters else rows.none()
 
     def with_status(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
         return {
@@ -75,6 +74,11 @@ def agents(group: Group) -> QuerySet[User]:
     """Who works in the group now, by name."""
     current = group.roles.current().filter(kind=RoleKind.AGENT)
     return User.objects.filter(pk__in=current.values("user")).order_by("name", "pk")
+
+
+def agent_choices(group: Group) -> list[tuple[str, str]]:
+    """Nobody, then each agent, as a filter and ``Assign`` offer them."""
+    return [(NOBODY, "Unassigned"), *((str(user.pk), user.name) for user in agents(group))]
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from typing import Any, cast
 
 from django import forms
 
-from contacts.filters import agents
-from contacts.models import OptOutReason
+from contacts.filters import NOBODY, agent_choices
+from contacts.models import Change, OptOutReason
 from groups.models import Group, User
 
 
@@ -14,18 +14,25 @@ class SaveForm(forms.Form):
 
     note = forms.CharField(max_length=500, required=False)
     reason = forms.ModelChoiceField(queryset=OptOutReason.objects.none(), required=False)
-    agent = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+    agent = forms.ChoiceField(required=False)
 
-    def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, group: Group, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        reason, agent = (
-            cast(forms.ModelChoiceField, self.fields["reason"]),
-            cast(forms.ModelChoiceField, self.fields["agent"]),
-        )
+        reason = cast(forms.ModelChoiceField, self.fields["reason"])
         reason.queryset = group.organization.opt_out_reasons.filter(retired=None)
-        agent.queryset = agents(group)
+        agent = cast(forms.ChoiceField, self.fields["agent"])
+        agent.choices = agent_choices(group)
+        agent.required = action == Change.Action.ASSIGN
+
+    def clean_agent(self) -> User | None:
+        """The agent; None for nobody."""
+        chosen = self.cleaned_data["agent"]
+        return User.objects.get(pk=int(chosen)) if chosen and chosen != NOBODY else None
 
     @property
     def first_error(self) -> str:
         """The code under which the bar explains what is wrong."""
-        return {"reason": "no_reason", "agent": "no_agent"}.get(next(iter(self.errors)), "note")
+        field = next(iter(self.errors))
+        if field == "agent":
+            return "choose_agent" if self.has_error("agent", "required") else "no_agent"
+        return "no_reason" if field == "reason" else "note"

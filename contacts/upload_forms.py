@@ -8,22 +8,15 @@ from django.core.exceptions import ValidationError
 
 from contacts.models import Upload
 from contacts.upload import columns
-from contacts.upload.limits import MOST_BYTES
+from contacts.upload.columns import Target
+from contacts.upload.limits import MOST_BYTES, MOST_ROWS
 
-TARGETS = (
-    ("phone", "Phone"),
-    ("first_name", "First name"),
-    ("last_name", "Last name"),
-    ("name", "Whole name"),
-    ("email", "Email"),
-    ("postal_code", "Postal code"),
-    ("tags", "Tags"),
-    ("notes", "Notes"),
-    ("external_id", "External id"),
-    ("status", "Texting status"),
-    ("custom", "A field of its own"),
-    ("ignore", "Leave out"),
-)
+TARGETS = [
+    *((target, target.label) for target in Target if target not in columns.MANY),
+    (Target.STATUS, "Texting status"),
+    (Target.CUSTOM, "Custom field"),
+    (Target.IGNORE, "Leave out"),
+]
 
 
 class FileForm(forms.Form):
@@ -31,15 +24,16 @@ class FileForm(forms.Form):
 
     file = forms.FileField(
         label="Contact file",
-        help_text="CSV or Excel (.xlsx), up to 10,000 rows. Only a phone column is required.",
+        help_text=f"CSV or Excel (.xlsx), up to {MOST_ROWS:,} rows. Only a phone column is required.",
         allow_empty_file=True,
         error_messages={"required": "Choose a file first."},
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MOST_BYTES:
-            raise ValidationError(f"This file has more than {MOST_BYTES // 2**20} MB. Split it, then upload the parts.")
+            raise ValidationError(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it and upload the parts.")
         return file
 
 

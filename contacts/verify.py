@@ -42,7 +42,7 @@ def differences() -> Iterator[str]:
 
 
 def _wrong_copies() -> dict[str, MembershipQuerySet]:
-    """Column → memberships in which it differs; what redacted ones keep of their status has no truth left to compare."""
+    """Column → memberships in which it differs. What redacted ones keep of their status has no truth beside it."""
     members = Membership.objects.all()
     return {
         "phone": members.exclude(Q(phone=F("contact__phone")) | Q(phone=None, contact__phone=None)),
@@ -78,7 +78,8 @@ def _wrong_positions() -> Iterator[str]:
         many=Count("memberships"), highest=Coalesce(Max("memberships__position"), Value(0), output_field=_position)
     ).exclude(many=F("last_position"), highest=F("last_position"))
     for group in groups.order_by("pk"):
-        yield f"group {group.pk}: {group.many} members up to position {group.highest}, the last is {group.last_position}"
+        reach = f"{group.many} members up to position {group.highest}"
+        yield f"group {group.pk}: {reach}, the last is {group.last_position}"
 
 
 _position = Membership._meta.get_field("position")

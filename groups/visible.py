@@ -41,9 +41,12 @@ def _scopes(roles: QuerySet[Role], kind: RoleKind, scope: str) -> QuerySet[Role,
 
 
 def belongings(user: User) -> list[Belonging]:
-    """Where a user belongs, by account and organization, in the order of their names; empty without a role."""
+    """Where a user belongs, by account and organization, in the order of their names; empty without a role.
+
+    Archived groups come after the others.
+    """
     roles = list(user.roles.current().select_related("account").order_by("account__name", "account_id"))
-    groups = list(groups_of(user).order_by("name", "pk"))
+    groups = sorted(groups_of(user).order_by("name", "pk"), key=lambda group: group.archived is not None)
     organizations = _organizations(roles, groups)
     return [
         _belonging(account, roles, [one for one in organizations if one.account_id == account.pk], groups)

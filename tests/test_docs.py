@@ -154,7 +154,9 @@ def test_a_built_rule_names_tests_that_exist(rule: str) -> None:
 
 
 def test_every_rule_that_code_names_is_one() -> None:
-    files = [path for floor in (*OURS, "templates") for path in (TOP / floor).rglob("*") if path.suffix in (".py", ".html")]
+    files = [
+        path for floor in (*OURS, "templates") for path in (TOP / floor).rglob("*") if path.suffix in (".py", ".html")
+    ]
     named = {number for path in files for number in re.findall(r"\bR[2-8]\.\d+\b", path.read_text())}
     assert named <= rules().keys()
 

@@ -1,5 +1,7 @@
 """Tags and opt-out reasons of an organization: create, change, retire, bring back."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -40,7 +42,7 @@ def change_reason(reason: OptOutReason, *, name: str, tag: Tag | None, by: User)
 
 def retire(label: Tag | OptOutReason, *, by: User) -> bool:
     """Offer a tag or a reason no more; it stays wherever it was used. Whether anything changed."""
-    return bool(label.retired is None and _change(label, f"retire_{_kind(label)}", by, retired=timezone.now()))
+    return _change(label, f"retire_{_kind(label)}", by, retired=timezone.now())
 
 
 def bring_back(label: Tag | OptOutReason, *, by: User) -> bool:
@@ -55,7 +57,7 @@ def _kind(label: Tag | OptOutReason) -> str:
 @transaction.atomic
 def _change(label: Tag | OptOutReason, action: str, by: User, **values: object) -> bool:
     locked = type(label)._default_manager.select_for_update(no_key=True).get(pk=label.pk)
-    fields = [name for name, value in values.items() if getattr(locked, name) != value]
+    fields = [name for name, value in values.items() if not _same(getattr(locked, name), value)]
     if not fields:
         return False
     for name in fields:
@@ -63,3 +65,8 @@ def _change(label: Tag | OptOutReason, action: str, by: User, **values: object) 
     locked.save(update_fields=fields)
     audit.record(action, on=locked.organization, by=by, counts={_kind(label): label.pk})
     return True
+
+
+def _same(before: object, after: object) -> bool:
+    """Equal; one time of retiring is as good as another."""
+    return before == after or (isinstance(before, datetime) and isinstance(after, datetime))

@@ -4,63 +4,89 @@ An upload never reactivates and never reverses an opt-out: see ``arrival``, the 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
 
 from contacts import locks
-from contacts.actions.arrival import Standing, bring_in, standings
+from contacts.actions import arrival
+from contacts.actions.arrival import Arrived, Standing, bring_in, standings
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, RejectedRow, Source, Upload
 from contacts.upload import columns
+from contacts.upload.columns import Target
 from contacts.upload.plan import Plan, plan
 from contacts.upload.reading import Sheet, read
 from groups.models import Group, User
 
-OUTCOMES = ("created", "added", "updated", "unchanged", "duplicate", "rejected")
+OUTCOMES = (*arrival.OUTCOMES, "duplicate", "rejected")
 COUNTS = ("rows", *OUTCOMES, "kept_inactive", "kept_opted_out")
+REJECTED_HEADERS = ("Rejected row", "Cause")
+"""What stands at the right of a file of rejected rows; such a file is uploaded again without it."""
 
 
 class CannotSave(Exception):
     """The upload can't be saved as it is; says why and what to do. Nothing was written."""
 
 
+class Unanswered(CannotSave):
+    """A column says that people are out, and nobody said what to do with them (R6.6)."""
+
+    def __init__(self, many: int) -> None:
+        self.many = many
+        be = "person is" if many == 1 else "people are"
+        super().__init__(
+            f"Nothing saved: {many:,} {be} out, says a column of the file. Choose whether to opt them out, then Save."
+        )
+
+
 @dataclass(frozen=True)
 class Forecast:
-    """What ``Save`` would do, or did: how many rows of each outcome, and what stays as it is.
+    """What ``Save`` would do: the outcome of each phone, how many rows of each, and what stays as it is.
 
-    ``out``: how many phones a column says are out and are not opted out yet, so that ``Save`` waits for an answer.
+    ``out``: the phones that a column says are out and that are not opted out yet, so that ``Save`` waits for an answer.
     ``elsewhere``: how many are in other groups as well.
     """
 
     plan: Plan
+    outcomes: Mapping[str, str]
     counts: Mapping[str, int]
     out: frozenset[str]
     elsewhere: int
+
+    def rows(self) -> Iterator[tuple[int, str]]:
+        """The number and the outcome of each row: a phone's on its first one, the others are duplicates (R6.5)."""
+        seen = set()
+        for number, phone in self.plan.phones.items():
+            yield number, "duplicate" if phone in seen else self.outcomes[phone]
+            seen.add(phone)
+        for row in self.plan.rejected:
+            yield row.number, "rejected"
 
 
 def forecast(group: Group, made: Plan) -> Forecast:
     """Judge every phone of a plan as things stand; the outcomes sum to ``rows`` (R6.5)."""
     known = standings(group, made.people)
-    outcomes = Counter(known[phone].outcome(person) for phone, person in made.people.items())
-    counts = {
+    outcomes = {phone: known[phone].outcome(person) for phone, person in made.people.items()}
+    out = frozenset(phone for phone in made.out if not known[phone].opted_out)
+    elsewhere = sum(standing.elsewhere for standing in known.values())
+    return Forecast(made, outcomes, _counts(made, outcomes, known), out, elsewhere)
+
+
+def _counts(made: Plan, outcomes: Mapping[str, str], known: Mapping[str, Standing]) -> dict[str, int]:
+    many = Counter(outcomes.values())
+    return {
         "rows": made.rows,
-        **{name: outcomes[name] for name in OUTCOMES[:4]},
+        **{name: many[name] for name in arrival.OUTCOMES},
         "duplicate": made.duplicates,
         "rejected": len(made.rejected),
         "kept_inactive": sum(standing.kept_inactive for standing in known.values()),
         "kept_opted_out": sum(standing.opted_out for standing in known.values()),
     }
-    return Forecast(made, counts, _said_out(made, known), sum(standing.elsewhere for standing in known.values()))
 
 
-def _said_out(made: Plan, known: Mapping[str, Standing]) -> frozenset[str]:
-    return frozenset(phone for phone in made.out if not known[phone].opted_out)
-
-
-@transaction.atomic
 def keep(group: Group, *, name: str, content: bytes, by: User) -> Upload:
     """Keep a file until ``Save``, with a suggested mapping. Raises ``reading.UnreadableFile``."""
     sheet = read(content, name)
@@ -68,12 +94,19 @@ def keep(group: Group, *, name: str, content: bytes, by: User) -> Upload:
         account_id=group.account_id,
         group=group,
         author=by,
-        file_name=name[-255:],
+        file_name=columns.clean(name)[-255:],
         content=content,
         headers=list(sheet.headers),
-        mapping=list(columns.suggest(sheet.headers)),
+        mapping=_suggested(sheet.headers),
         created=timezone.now(),
     )
+
+
+def _suggested(headers: Sequence[str]) -> list[str]:
+    mapping: list[str] = list(columns.suggest(headers))
+    if tuple(headers[-2:]) == REJECTED_HEADERS:
+        mapping[-2:] = [Target.IGNORE, Target.IGNORE]
+    return mapping
 
 
 def sheet_of(upload: Upload) -> Sheet:
@@ -87,57 +120,84 @@ def plan_of(upload: Upload, sheet: Sheet) -> Plan:
 
 
 def remap(upload: Upload, mapping: Sequence[str]) -> None:
-    """Choose the target of each column; the caller has checked them."""
-    upload.mapping = list(mapping)
-    upload.save(update_fields=["mapping"])
+    """Choose the target of each column of a waiting file; the caller has checked them."""
+    Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(mapping=list(mapping))
 
 
-@transaction.atomic
 def save(upload: Upload, *, by: User, answer: str = "", via: str = "page") -> Upload:
     """Bring everybody in, keep the rejected rows for seven days, and let the file go; once.
 
-    ``answer`` is an ``Upload.StatusAnswer``, needed where a column says that people are out (R6.6). Raises
-    ``CannotSave`` and ``digests.KeyProblem``.
+    ``answer`` is an ``Upload.StatusAnswer``, needed where a column says that people are out (R6.6). What is saved is
+    the file under the mapping that ``upload`` has in memory. Raises ``CannotSave`` and ``digests.KeyProblem``.
     """
-    upload = (
-        Upload.objects.select_for_update(no_key=True, of=("self",))
-        .select_related("group__organization")
-        .get(pk=upload.pk)
-    )
+    _require_waiting(upload)
+    if problems := columns.check(upload.mapping, upload.headers):
+        raise CannotSave(" ".join(problems))
+    # A large file takes a second to read: nobody need wait for a lock meanwhile.
+    made = plan_of(upload, sheet_of(upload))
+    with transaction.atomic():
+        return _save(_locked(upload), made, by=by, answer=answer, via=via)
+
+
+def _require_waiting(upload: Upload) -> None:
     if upload.state != Upload.State.WAITING:
         raise CannotSave("This upload was saved already. Nothing was changed a second time.")
-    made = plan_of(upload, sheet_of(upload))
-    locks.alone(upload.group.organization)
-    judged = forecast(upload.group, made)
-    if judged.out and answer not in Upload.StatusAnswer.values:
-        raise CannotSave(
-            f"Answer first: {len(judged.out):,} are out by a column of the file. Opt them out, or leave them?"
-        )
+
+
+def _locked(upload: Upload) -> Upload:
+    """The row as it stands now, locked; still waiting, with the mapping that the caller planned with."""
+    rows = Upload.objects.select_for_update(no_key=True, of=("self",)).select_related("group__organization")
+    locked = rows.filter(pk=upload.pk).first()
+    if locked is None:
+        raise CannotSave("This upload was cancelled. Nothing was saved.")
+    _require_waiting(locked)
+    if locked.mapping != upload.mapping:
+        raise CannotSave("Nothing saved: the columns were changed in another window. Look at what Save will do now.")
+    return locked
+
+
+def _save(upload: Upload, made: Plan, *, by: User, answer: str, via: str) -> Upload:
+    group = upload.group
+    locks.alone(group.organization)
+    out = made.out - arrival.opted_out(group.organization, sorted(made.out))
+    if out and answer not in Upload.StatusAnswer.values:
+        raise Unanswered(len(out))
     arrived = bring_in(
-        upload.group, list(made.people.values()), by=by, source=Contact.Source.UPLOAD, via=via, text=upload.file_name
+        group, list(made.people.values()), by=by, source=Contact.Source.UPLOAD, via=via, text=upload.file_name
     )
-    if answer == Upload.StatusAnswer.OPT_OUT:
-        opt_out(upload.group.organization, judged.out, by=by, source=Source.UPLOAD, group=upload.group)
+    opting_out = out if answer == Upload.StatusAnswer.OPT_OUT else set()
+    opt_out(group.organization, opting_out, by=by, source=Source.UPLOAD, text=upload.file_name, group=group)
     _keep_rejected(upload, made)
-    upload.entry, upload.counts = arrived.entry, {**judged.counts, "opted_out": _opted_out(judged, answer)}
+    return _finish(upload, made, arrived, len(opting_out))
+
+
+def _keep_rejected(upload: Upload, made: Plan) -> None:
+    RejectedRow.objects.bulk_create(
+        [
+            RejectedRow(
+                account_id=upload.account_id,
+                upload=upload,
+                number=row.number,
+                cause=row.cause,
+                # A workbook can hold this character, PostgreSQL can't.
+                cells=[cell.replace("\0", "") for cell in row.cells],
+            )
+            for row in made.rejected
+        ],
+        batch_size=arrival.BATCH,
+    )
+
+
+def _finish(upload: Upload, made: Plan, arrived: Arrived, opted_out: int) -> Upload:
+    upload.entry = arrived.entry
+    upload.counts = {**_counts(made, arrived.outcomes, arrived.before), "opted_out": opted_out}
     upload.state, upload.finished, upload.content = Upload.State.SAVED, timezone.now(), None
     upload.save(update_fields=["entry", "counts", "state", "finished", "content"])
     return upload
 
 
-def _opted_out(judged: Forecast, answer: str) -> int:
-    return len(judged.out) if answer == Upload.StatusAnswer.OPT_OUT else 0
-
-
-def _keep_rejected(upload: Upload, made: Plan) -> None:
-    RejectedRow.objects.bulk_create(
-        RejectedRow(
-            account_id=upload.account_id, upload=upload, number=row.number, cause=row.cause, cells=list(row.cells)
-        )
-        for row in made.rejected
-    )
-
-
-def cancel(upload: Upload) -> None:
-    """Let a waiting file go; nothing was saved."""
-    Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).delete()
+@transaction.atomic
+def cancel(upload: Upload) -> bool:
+    """Let a waiting file go; False if it was saved or cancelled meanwhile, so that there is nothing to let go."""
+    waiting = Upload.objects.select_for_update().filter(pk=upload.pk, state=Upload.State.WAITING)
+    return any(found.delete() for found in waiting)

@@ -100,7 +100,7 @@ class Migration(migrations.Migration):
             name="Contact",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("phone", models.CharField(help_text="E.164; null once redacted.", max_length=16, null=True)),
+                ("phone", models.CharField(help_text="E.164; null once redacted.", max_length=20, null=True)),
                 ("first_name", models.CharField(blank=True, max_length=120)),
                 ("last_name", models.CharField(blank=True, max_length=120)),
                 ("email", models.CharField(blank=True, max_length=254)),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
             name="Hold",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("phone", models.CharField(max_length=16, null=True)),
+                ("phone", models.CharField(max_length=20, null=True)),
                 ("text", models.TextField(blank=True)),
                 ("opened", models.DateTimeField()),
                 ("due", models.DateTimeField()),
@@ -225,7 +225,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
                 ),
                 ("sort_name", models.CharField(blank=True, max_length=100)),
-                ("phone", models.CharField(max_length=16, null=True)),
+                ("phone", models.CharField(max_length=20, null=True)),
                 ("opted_out", models.BooleanField(default=False)),
                 ("on_hold", models.BooleanField(default=False)),
                 (
@@ -304,7 +304,7 @@ class Migration(migrations.Migration):
             name="OptOut",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("phone", models.CharField(max_length=16, null=True)),
+                ("phone", models.CharField(max_length=20, null=True)),
                 ("started", models.DateTimeField()),
                 (
                     "source",

@@ -22,7 +22,7 @@ class Hold(models.Model):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="holds", db_index=False)
-    phone = models.CharField(max_length=16, null=True)  # noqa: DJ001  (null once redacted, as on Contact)
+    phone = models.CharField(max_length=20, null=True)  # noqa: DJ001  (null once redacted, as on Contact)
     text = models.TextField(blank=True)
     opened = models.DateTimeField()
     due = models.DateTimeField()

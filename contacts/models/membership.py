@@ -73,7 +73,7 @@ class Membership(models.Model):
         help_text="The entry that last changed inactive or agent; nothing else stamps it.",
     )
     sort_name = models.CharField(max_length=100, blank=True)
-    phone = models.CharField(max_length=16, null=True)  # noqa: DJ001  (null once redacted, as on Contact)
+    phone = models.CharField(max_length=20, null=True)  # noqa: DJ001  (null once redacted, as on Contact)
     opted_out = models.BooleanField(default=False)
     on_hold = models.BooleanField(default=False)
     shown_status = models.GeneratedField(

@@ -68,7 +68,7 @@ class OptOut(models.Model):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="opt_outs", db_index=False)
-    phone = models.CharField(max_length=16, null=True)  # noqa: DJ001  (null once redacted, as on Contact)
+    phone = models.CharField(max_length=20, null=True)  # noqa: DJ001  (null once redacted, as on Contact)
     started = models.DateTimeField()
     source = models.CharField(max_length=14, choices=Source.choices, help_text="The strongest so far.")
     actor = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)

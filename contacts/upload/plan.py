@@ -34,50 +34,55 @@ class RejectedRow:
 
 @dataclass
 class Plan:
-    """What a file would bring: each phone once, on its first valid row, with the values of all of its rows merged."""
+    """What a file would bring: each phone once, with the values of all of its rows merged.
 
-    rows: int = 0
+    ``phones``: the phone of each row that can be read, by the row's number. ``out``: the phones that a column says are
+    out, in any of their rows. ``not_out``: how many rows a column about texting says something else of; ``unknown``:
+    how often it says what we don't know.
+    """
+
     people: dict[str, Person] = field(default_factory=dict)
-    duplicates: int = 0
+    phones: dict[int, str] = field(default_factory=dict)
     rejected: list[RejectedRow] = field(default_factory=list)
     out: set[str] = field(default_factory=set)
+    not_out: int = 0
     unknown: Counter[str] = field(default_factory=Counter)
-    says_in: int = 0
 
+    @property
+    def rows(self) -> int:
+        """How many rows the file has, blank ones not counted."""
+        return len(self.phones) + len(self.rejected)
 
-@dataclass(frozen=True)
-class Statuses:
-    """What the columns about texting say of one row."""
-
-    out: bool
-    says_in: bool
-    unknown: tuple[str, ...]
+    @property
+    def duplicates(self) -> int:
+        """How many rows have a phone that an earlier one has (R6.5)."""
+        return len(self.phones) - len(self.people)
 
 
 def plan(sheet: Sheet, mapping: Sequence[str], region: str) -> Plan:
     """Plan a sheet under a mapping (one target a column); ``region`` is the country of phones without their own."""
-    made = Plan(rows=len(sheet.rows))
+    made = Plan()
     for number, cells in sheet.rows:
         try:
-            _take(made, sheet, mapping, region, number, cells)
+            person = _readable(sheet, mapping, region, number, cells)
         except Rejected as problem:
             made.rejected.append(RejectedRow(number, str(problem), cells))
+        else:
+            _take(made, number, person)
+            _take_statuses(made, person.phone, sheet.headers, mapping, cells)
     return made
 
 
-def _take(made: Plan, sheet: Sheet, mapping: Sequence[str], region: str, number: int, cells: tuple[str, ...]) -> None:
+def _readable(sheet: Sheet, mapping: Sequence[str], region: str, number: int, cells: Sequence[str]) -> Person:
     if number in sheet.problems:
         raise Rejected(sheet.problems[number])
-    person = _person(sheet.headers, mapping, region, cells)
-    said = _statuses(sheet.headers, mapping, cells)
-    if person.phone in made.people:
-        made.duplicates += 1
-        person = _merged(made.people[person.phone], person)
-    made.people[person.phone] = person
-    made.unknown.update(said.unknown)
-    made.says_in += said.says_in
-    if said.out:
-        made.out.add(person.phone)
+    return _person(sheet.headers, mapping, region, cells)
+
+
+def _take(made: Plan, number: int, person: Person) -> None:
+    earlier = made.people.get(person.phone)
+    made.people[person.phone] = _merged(earlier, person) if earlier else person
+    made.phones[number] = person.phone
 
 
 def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: Sequence[str]) -> Person:
@@ -130,17 +135,18 @@ def _short_enough(header: str, value: str, longest: int) -> str:
     return value
 
 
-def _statuses(headers: Sequence[str], mapping: Sequence[str], cells: Sequence[str]) -> Statuses:
-    told = [
-        (cell.strip(), columns.says_out(header, cell))
+def _take_statuses(
+    made: Plan, phone: str, headers: Sequence[str], mapping: Sequence[str], cells: Sequence[str]
+) -> None:
+    told = {
+        (header, value): columns.says_out(header, value)
         for header, target, cell in zip(headers, mapping, cells, strict=True)
-        if target == "status" and cell.strip()
-    ]
-    return Statuses(
-        out=any(out for _, out in told),
-        says_in=any(out is False for _, out in told),
-        unknown=tuple(value[:60] for value, out in told if out is None),
-    )
+        if target == "status" and (value := columns.clean(cell))
+    }
+    if True in told.values():
+        made.out.add(phone)
+    made.not_out += False in told.values()
+    made.unknown.update(f"{header}: {value[:60]}" for (header, value), out in told.items() if out is None)
 
 
 def _merged(earlier: Person, later: Person) -> Person:

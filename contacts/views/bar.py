@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from contacts import sentences
 from contacts.actions.membership import UNDO_LIFE, UNDOABLE
-from contacts.filters import Bound, agents
+from contacts.filters import Bound, agent_choices
 from contacts.models import Change, OptOutReason
 from contacts.models.change import LIFE
 from contacts.views.links import Links
@@ -21,6 +21,7 @@ ERRORS = {
     ),
     "saved": ("Nothing was changed a second time.", "This change was saved already."),
     "expired": ("Nothing saved.", "This selection is more than an hour old. Select again."),
+    "choose_agent": ("Nothing saved.", "Choose an agent first, or Nobody."),
     "no_agent": ("Nothing saved.", "This person is not an agent of the group any more. Choose another."),
     "no_reason": ("Nothing saved.", "This reason is not offered any more. Choose another."),
     "note": ("Nothing saved.", "A note has 500 characters at most. Shorten it."),
@@ -58,7 +59,7 @@ class Bar:
     undo_url: str | None = None
     show_url: str | None = None
     show_label: str = ""
-    agents: Sequence[tuple[int, str]] = ()
+    agents: Sequence[tuple[str, str]] = ()
     reasons: Sequence[Choice] = field(default_factory=list)
 
     @property
@@ -84,13 +85,13 @@ def bar(bound: Bound, links: Links, change: Change | None, many: int, error: str
     if change and change.created < timezone.now() - LIFE:
         return bar(bound, links, None, many, "expired", "")
     if change:
-        return _pending(change, bound, links)
+        return _pending(change, bound, links, many)
     if selected == "all":
         return Bar("all", count=many, clear_url=links.without("select"), select_page_url=links.to(select="page"))
     return Bar("rest", count=many, clear_url=links.without("select"), select_all_url=links.to(select="all"))
 
 
-def _pending(change: Change, bound: Bound, links: Links) -> Bar:
+def _pending(change: Change, bound: Bound, links: Links, many: int) -> Bar:
     group = change.group
     tally = bound.memberships.at(change.positions).aggregate(
         shown=Count("pk"),
@@ -102,18 +103,21 @@ def _pending(change: Change, bound: Bound, links: Links) -> Bar:
     people = "contact" if changing == 1 else "contacts"
     return Bar(
         "pending",
+        count=many,
         strong=strong,
         sentence=f" {sentence}",
         clear_url=links.without("change", "select"),
         cancel_url=links.without("change"),
+        select_all_url=links.to(select="all") if change.selected < many else "",
+        select_page_url=links.to(select="page") if change.selected == many else "",
         action=change.action,
         title=f"Opt out {changing:,} {people}",
-        effect=f"No group of {group.organization} will text them any more. "
-        "Only Customer Support, or START from their own phone, can reverse it.",
+        effect=f"No group of {group.organization} will text them any more. There is no undo: "
+        "only Customer Support, or START from their own phone, can reverse it.",
         nothing=not changing and change.action != Change.Action.ASSIGN,
         frozen=change.selected,
         save_url=links.post("contacts:save", change.pk),
-        agents=[(user.pk, user.name) for user in agents(group)] if change.action == Change.Action.ASSIGN else [],
+        agents=agent_choices(group) if change.action == Change.Action.ASSIGN else [],
         reasons=reasons(group) if change.action == Change.Action.OPT_OUT else [],
     )
 

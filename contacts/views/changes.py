@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from contacts.models import Change, OptOutReason
 from contacts.views.bar import can_undo
-from contacts.views.rows import PAGE
+from contacts.views.pager import PAGE
 from groups import audit_sentences
 from groups.access import Permission, SignedIn, group_view
 from groups.models import AuditEntry, Group, User

@@ -23,6 +23,7 @@ from contacts.views.bar import reasons
 from contacts.views.rows import statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen
 from groups.models import Group
+from groups.views.page import page
 
 
 @require_GET
@@ -42,31 +43,23 @@ def _context(request: SignedIn, membership: Membership) -> dict[str, object]:
     everywhere = list(person.memberships.select_related("group", "agent").order_by("group__name"))
     seen = groups_seen(request.user, group.organization)
     visible = [some for some in everywhere if some.group_id in seen]
-    return {
-        **_page(request, group),
-        "contact": person,
-        "membership": membership,
-        "statuses": statuses(membership.shown_status),
-        "answer": gate.may_text(group, person.phone),
-        "memberships": [(some, statuses(some.shown_status & 1)[0]) for some in visible],
-        "unseen": len(everywhere) - len(visible),
-        "episodes": _episodes(membership),
-        "hold": Hold.objects.open().filter(organization=group.organization, phone=person.phone).first(),
-        "tags": person.contact_tags.select_related("tag").order_by("tag__name"),
-        "timeline": timeline.of_contact(person, visible),
-        "reasons": reasons(group),
-        "redacted": person.redacted_at is not None,
-    }
-
-
-def _page(request: SignedIn, group: Group) -> dict[str, object]:
-    return {
-        "group": group,
-        "organization": group.organization,
-        "account": group.account,
-        "access": request.access,
-        "tab": "contacts",
-    }
+    return page(
+        request,
+        group,
+        "contacts",
+        contact=person,
+        membership=membership,
+        statuses=statuses(membership.shown_status),
+        answer=gate.may_text(group, person.phone),
+        memberships=[(some, statuses(some.shown_status & 1)[0]) for some in visible],
+        unseen=len(everywhere) - len(visible),
+        episodes=_episodes(membership),
+        hold=Hold.objects.open().filter(organization=group.organization, phone=person.phone).first(),
+        tags=person.contact_tags.select_related("tag").order_by("tag__name"),
+        timeline=timeline.of_contact(person, visible),
+        reasons=reasons(group),
+        redacted=person.redacted_at is not None,
+    )
 
 
 def _episodes(membership: Membership) -> list[OptOut]:
@@ -83,7 +76,7 @@ def ask_opt_out(request: SignedIn, group: Group, contact_id: int) -> HttpRespons
     """`Opt out`: the prompt for a reason, which is optional (R4.2)."""
     person = _membership(group, contact_id).contact
     return render(
-        request, "contacts/opt_out.html", {**_page(request, group), "contact": person, "reasons": reasons(group)}
+        request, "contacts/opt_out.html", page(request, group, "contacts", contact=person, reasons=reasons(group))
     )
 
 
@@ -92,7 +85,7 @@ def ask_opt_out(request: SignedIn, group: Group, contact_id: int) -> HttpRespons
 def change_status(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
     """`Opt out`, `Deactivate` or `Reactivate` one contact."""
     membership = _membership(group, contact_id)
-    form = SaveForm(request.POST, group=group)
+    form = SaveForm(request.POST, group=group, action="")
     do = _acts(group, membership, request, form).get(request.POST.get("action", ""))
     if do is None or not form.is_valid():
         messages.error(request, "Nothing was changed: choose one of the actions and reasons on this page.")
@@ -132,7 +125,7 @@ def add(request: SignedIn, group: Group) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         arrived = actions.add_by_hand(group, form.person, by=request.user)
         return _added(request, group, form.person, arrived.outcomes[form.person.phone])
-    return render(request, "contacts/add.html", {**_page(request, group), "form": form})
+    return render(request, "contacts/add.html", page(request, group, "contacts", form=form))
 
 
 def _added(request: SignedIn, group: Group, person: Person, outcome: str) -> HttpResponse:
@@ -165,7 +158,7 @@ def edit(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
         )
         messages.success(request, "Profile saved." if entry else "Nothing changed.")
         return redirect("contacts:contact", group.pk, contact_id)
-    context = {**_page(request, group), "form": form, "contact": membership.contact}
+    context = page(request, group, "contacts", form=form, contact=membership.contact)
     return render(request, "contacts/edit.html", context)
 
 
@@ -186,5 +179,5 @@ def change_number(request: SignedIn, group: Group, contact_id: int) -> HttpRespo
         )
         messages.success(request, format_html(said, old, written(str(membership.contact.phone))))
         return redirect("contacts:contact", group.pk, new.pk)
-    context = {**_page(request, group), "form": form, "contact": membership.contact}
+    context = page(request, group, "contacts", form=form, contact=membership.contact)
     return render(request, "contacts/change_number.html", context)

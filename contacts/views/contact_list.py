@@ -19,9 +19,11 @@ from contacts.models.membership import MembershipQuerySet
 from contacts.tables import DEFAULT_ORDER, SORTS, MembershipTable
 from contacts.views.bar import ERRORS, bar
 from contacts.views.links import Links
-from contacts.views.rows import PAGE, Row, after, page_of, rows_of
+from contacts.views.pager import Pager, pager_of
+from contacts.views.rows import Row, after, page_of, rows_of
 from groups.access import Permission, SignedIn, group_view
 from groups.models import Group
+from groups.views.page import page
 
 
 @require_GET
@@ -72,7 +74,7 @@ def save_change(request: SignedIn, group: Group, change_id: int) -> HttpResponse
     bound = bind(group, request.GET)
     if bound.problem:
         return redirect(links.without("change"))
-    form = SaveForm(request.POST, group=group)
+    form = SaveForm(request.POST, group=group, action=change.action)
     if not form.is_valid():
         return redirect(links.showing(change=change.pk, error=form.first_error))
     try:
@@ -119,21 +121,6 @@ class Column:
     direction: str
 
 
-@dataclass(frozen=True)
-class Pager:
-    """Where a page stands among all of the list, and its neighbours."""
-
-    number: int
-    last: int
-    total: int
-    start: int
-    end: int
-    first_url: str
-    previous_url: str | None
-    next_url: str | None
-    last_url: str
-
-
 def _context(request: SignedIn, group: Group) -> dict[str, object]:
     query = request.GET
     bound = bind(group, query)
@@ -143,15 +130,10 @@ def _context(request: SignedIn, group: Group) -> dict[str, object]:
     whole = counts.of_group(group)
     figures = counts.of_list(bound.any_status()) if bound.filtered and not bound.problem else whole
     many = 0 if bound.problem else _count(figures, query.get("status", ""))
-    pager = _pager(query.get("page", "1"), many, links)
+    pager = pager_of(_number(query.get("page", "1")), many, links.to)
     change = _change(request, group)
     chosen = bar(bound, links, change, many, error if error in ERRORS else "", query.get("select", ""))
-    return {
-        "group": group,
-        "organization": group.organization,
-        "account": group.account,
-        "access": request.access,
-        "tab": "contacts",
+    return page(request, group, "contacts") | {
         "total": whole.all,
         "problem": bound.problem,
         "q": query.get("q", ""),
@@ -186,20 +168,9 @@ def _count(figures: Figures, status: str) -> int:
     return many
 
 
-def _pager(asked: str, many: int, links: Links) -> Pager:
-    last = max(1, -(-many // PAGE))
-    number = min(max(int(asked), 1), last) if asked.isdigit() and len(asked) < 10 else 1
-    return Pager(
-        number=number,
-        last=last,
-        total=many,
-        start=min(many, (number - 1) * PAGE + 1),
-        end=min(many, number * PAGE),
-        first_url=links.to(page=None),
-        previous_url=links.to(page=number - 1) if number > 1 else None,
-        next_url=links.to(page=number + 1) if number < last else None,
-        last_url=links.to(page=last),
-    )
+def _number(asked: str) -> int:
+    """The page that the link asks for, from 1; the first, if it is no number."""
+    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
 
 
 def _figures(figures: Figures, status: str, links: Links) -> list[Figure]:

@@ -1,6 +1,7 @@
 """The opt-outs of an organization: listed and searched, phones that are no contacts included (R4.10)."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from django import forms
 from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
@@ -12,8 +13,9 @@ from contacts.audit_sentences import ACTED
 from contacts.models import Contact, Membership, OptOut
 from contacts.models.opt_out import OptOutQuerySet
 from contacts.phone import written
-from contacts.views.listing import ListForm, link, pager, part_of_name, part_of_phone
-from contacts.views.rows import PAGE
+from contacts.search import part_of_name, part_of_phone
+from contacts.views.listing import ListForm, link
+from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
 from groups.views.page import page
@@ -75,7 +77,7 @@ def _list(request: SignedIn, organization: Organization, form: OptOutsForm) -> d
     show = form.cleaned_data["show"]
     counts = found.aggregate(all=Count("pk"), open=Count("pk", filter=Q(ended=None)))
     many = {"": counts["all"], "open": counts["open"], "ended": counts["all"] - counts["open"]}
-    pages = pager(request, form.page_asked, many[show])
+    pages = pager_of(form.page_asked, many[show], partial(link, request))
     return {
         "q": form.q_asked,
         "show": show,

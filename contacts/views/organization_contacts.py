@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,8 +12,9 @@ from django.views.decorators.http import require_safe
 
 from contacts import counts
 from contacts.models import Contact, Membership
-from contacts.views.listing import ListForm, pager, part_of_name, part_of_phone
-from contacts.views.rows import PAGE
+from contacts.search import part_of_name, part_of_phone
+from contacts.views.listing import ListForm, link
+from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, groups_seen, organization_view
 from groups.models import Organization
 from groups.views.page import page
@@ -57,7 +59,7 @@ def organization_contacts(request: SignedIn, organization: Organization) -> Http
 def _list(request: SignedIn, organization: Organization, form: ListForm, total: int) -> dict[str, object]:
     q = form.q_asked
     found, more = _found(organization, q) if q else ([], False)
-    pages = pager(request, form.page_asked, len(found) if q else total)
+    pages = pager_of(form.page_asked, len(found) if q else total, partial(link, request))
     shown = slice((pages.number - 1) * PAGE, pages.number * PAGE)
     ids = found[shown] if q else list(_by_phone(organization)[shown])
     return {

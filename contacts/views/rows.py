@@ -9,10 +9,10 @@ from django.utils import timezone
 from contacts.models import Change, ContactTag, Membership, Status
 from contacts.models.membership import NEVER, MembershipQuerySet
 from contacts.phone import written
+from contacts.views.pager import PAGE
 from groups.models import Group
 from groups.times import When, when
 
-PAGE = 50
 _WORDS = ((Status.OPTED_OUT, "opted_out"), (Status.ON_HOLD, "on_hold"), (Status.INACTIVE, "inactive"))
 
 

@@ -1,55 +1,38 @@
 """Upload: file → mapping and preview → ``Save`` → result; rejected rows to download (R6.4–R6.6)."""
 
 import csv
-from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db.models import QuerySet
+from django.forms import BoundField
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.actions import upload as actions
-from contacts.models import Upload
+from contacts.actions.upload import REJECTED_HEADERS
+from contacts.models import RejectedRow, Upload
+from contacts.models.upload import REJECTED_LIFE
 from contacts.spreadsheet import guarded
 from contacts.upload import columns
 from contacts.upload.reading import Sheet, UnreadableFile
 from contacts.upload_forms import FileForm, MappingForm
+from contacts.views import outcomes
 from groups.access import Permission, SignedIn, group_view
 from groups.models import Group
+from groups.views.page import page
 
-SHOWN_REJECTED = 20
-_MEANINGS = {
-    "created": ("Created", "plus", "New contacts, active in this group"),
-    "added": ("Added", "plus", "Known to {organization}, new to this group"),
-    "updated": ("Updated", "check", "Filled or changed; a blank cell changes nothing"),
-    "unchanged": ("Unchanged", "minus", "Same as before"),
-    "duplicate": ("Duplicate in file", "minus", "Their number came earlier; what is filled in here wins"),
-    "rejected": ("Rejected", "warning", "Can't be read; download them, correct, upload again"),
-}
-_KEPT = {
-    "kept_inactive": ("Kept inactive", "inactive", "Inactive in this group; an upload never reactivates"),
-    "kept_opted_out": ("Kept opted out", "opted_out", "Opted out of {organization}; nothing is sent"),
-}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One outcome: its word, glyph, how many, and what it means."""
-
-    key: str
-    word: str
-    glyph: str
-    many: int
-    meaning: str
+PAST = 10
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @group_view(Permission.UPLOAD)
 def upload(request: SignedIn, group: Group) -> HttpResponse:
     """Choose a file; a readable one leads to its preview."""
-    form = FileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if posted else FileForm()
+    if posted and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             kept = actions.keep(group, name=file.name, content=file.read(), by=request.user)
@@ -57,8 +40,11 @@ def upload(request: SignedIn, group: Group) -> HttpResponse:
             form.add_error("file", str(problem))
         else:
             return redirect("contacts:upload_preview", group.pk, kept.pk)
-    past = group.uploads.filter(state=Upload.State.SAVED).select_related("author").order_by("-pk")[:10]
-    return render(request, "contacts/upload.html", {**_page(request, group), "form": form, "past": past})
+    known = group.uploads.defer("content").select_related("author").order_by("-pk")
+    waiting = known.filter(state=Upload.State.WAITING, author=request.user)
+    past = known.filter(state=Upload.State.SAVED)[:PAST]
+    context = page(request, group, "contacts", form=form, waiting=waiting, past=past)
+    return render(request, "contacts/upload.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -68,59 +54,51 @@ def preview(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
     kept = _mine(request, group, upload_id)
     if kept.state == Upload.State.SAVED:
         return redirect("contacts:upload_result", group.pk, kept.pk)
-    form = MappingForm(request.POST or None, upload=kept)
+    form = MappingForm(request.POST if request.method == "POST" else None, upload=kept)
     if request.method == "POST" and form.is_valid():
         actions.remap(kept, form.mapping)
         return redirect("contacts:upload_preview", group.pk, kept.pk)
-    return render(request, "contacts/upload_preview.html", _preview(request, group, kept, form))
-
-
-def _preview(request: SignedIn, group: Group, kept: Upload, form: MappingForm) -> dict[str, object]:
     sheet = actions.sheet_of(kept)
-    context = {
-        **_page(request, group),
-        "upload": kept,
-        "sheet": sheet,
-        "form": form,
-        "columns": _columns(sheet, form),
-        "problems": columns.check(kept.mapping, kept.headers),
-    }
-    return context if context["problems"] else context | _forecast(group, kept, sheet)
+    context = page(request, group, "contacts", upload=kept, sheet=sheet, form=form, columns=_columns(sheet, form))
+    problems = columns.check(kept.mapping, kept.headers)
+    more = {"problems": problems} if problems else _forecast(group, kept, sheet, request.GET.get("show", ""))
+    return render(request, "contacts/upload_preview.html", context | more)
 
 
-def _forecast(group: Group, kept: Upload, sheet: Sheet) -> dict[str, object]:
+def _forecast(group: Group, kept: Upload, sheet: Sheet, show: str) -> dict[str, object]:
     judged = actions.forecast(group, actions.plan_of(kept, sheet))
-    made = judged.plan
+    phone_column = kept.mapping.index("phone")
+    show = show if show in actions.OUTCOMES else ""
     return {
         "counts": judged.counts,
-        "lines": _lines(group, judged.counts, _MEANINGS),
-        "kept": _lines(group, judged.counts, _KEPT),
+        "lines": outcomes.lines(group, judged.counts, frozenset(actions.OUTCOMES)),
+        "kept": outcomes.kept(group, judged.counts),
         "out": len(judged.out),
-        "says_in": made.says_in,
-        "unknown": sorted(made.unknown)[:10],
+        "not_out": judged.plan.not_out,
+        "unknown": judged.plan.unknown.most_common(10),
         "elsewhere": judged.elsewhere,
-        "rejected": [(row, row.cells[kept.mapping.index("phone")]) for row in made.rejected[:SHOWN_REJECTED]],
+        "show": outcomes.word(show),
+        "rows": outcomes.rows(judged, sheet, phone_column, show),
+        "rejected": [] if show else outcomes.rows(judged, sheet, phone_column, "rejected"),
     }
 
 
-def _columns(sheet: Sheet, form: MappingForm) -> list[tuple[object, str]]:
+def _columns(sheet: Sheet, form: MappingForm) -> list[tuple[BoundField, str]]:
     """Each column's field, and the first value that is not blank in it."""
-    firsts = (next((cells[n] for _, cells in sheet.rows if cells[n].strip()), "") for n in range(len(sheet.headers)))
+    firsts = (
+        next((value for _, cells in sheet.rows if (value := columns.clean(cells[number]))), "")
+        for number in range(len(sheet.headers))
+    )
     return list(zip(form, firsts, strict=True))
-
-
-def _lines(group: Group, counts: Mapping[str, int], meanings: dict[str, tuple[str, str, str]]) -> list[Line]:
-    return [
-        Line(key, word, glyph, counts[key], meaning.format(organization=group.organization))
-        for key, (word, glyph, meaning) in meanings.items()
-    ]
 
 
 @require_POST
 @group_view(Permission.UPLOAD)
 def save(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
-    """``Save``: bring everybody in, once."""
+    """``Save``: bring everybody in, once, under the mapping that the preview showed."""
     kept = _mine(request, group, upload_id)
+    if "columns" in request.POST:
+        kept.mapping = request.POST["columns"].split(",")
     try:
         actions.save(kept, by=request.user, answer=request.POST.get("status_answer", ""))
     except actions.CannotSave as problem:
@@ -133,41 +111,60 @@ def save(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
 @group_view(Permission.UPLOAD)
 def cancel(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
     """Let a waiting file go."""
-    actions.cancel(_mine(request, group, upload_id))
+    kept = _mine(request, group, upload_id)
+    if not actions.cancel(kept):
+        messages.error(request, "This upload was saved already, so there is nothing to cancel.")
+        return redirect("contacts:upload_preview", group.pk, kept.pk)
     messages.info(request, "Upload cancelled. Nothing was saved.")
     return redirect("contacts:list", group.pk)
 
 
-@require_GET
+@require_safe
 @group_view(Permission.UPLOAD)
 def result(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
     """What came of a saved upload."""
-    kept = get_object_or_404(group.uploads.filter(state=Upload.State.SAVED), pk=upload_id)
-    context = {
-        **_page(request, group),
-        "upload": kept,
-        "lines": _lines(group, kept.counts, _MEANINGS),
-        "kept": _lines(group, kept.counts, _KEPT),
-        "opted_out": kept.counts.get("opted_out", 0),
-        "rejected": kept.rejected_rows.all()[:SHOWN_REJECTED],
-        "downloadable": kept.rejected_rows.count(),
-    }
+    kept = _saved(group, upload_id)
+    show = request.GET.get("show", "")
+    phone_column = kept.mapping.index("phone")
+    downloadable = _downloadable(kept)
+    context = page(
+        request,
+        group,
+        "contacts",
+        upload=kept,
+        lines=outcomes.lines(group, kept.counts, frozenset(actions.OUTCOMES[:3])),
+        kept=outcomes.kept(group, kept.counts),
+        opted_out=kept.counts["opted_out"],
+        show=outcomes.word(show),
+        members=outcomes.members(kept, show),
+        rejected=[(row, row.cells[phone_column]) for row in downloadable[: outcomes.SHOWN]],
+        downloadable=downloadable.count(),
+    )
     return render(request, "contacts/upload_result.html", context)
 
 
-@require_GET
+@require_safe
 @group_view(Permission.UPLOAD)
 def rejected(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
-    """The rejected rows as CSV, with their cause in a last column: mend them and upload the file again."""
-    kept = get_object_or_404(group.uploads.filter(state=Upload.State.SAVED), pk=upload_id)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    """The rejected rows as CSV, with row and cause at the right: mend them and upload the file again, as it is."""
+    kept = _saved(group, upload_id)
+    rows = _downloadable(kept)
+    if not rows:
+        messages.error(request, "There are no rejected rows to download. They are kept for 7 days.")
+        return redirect("contacts:upload_result", group.pk, kept.pk)
+    width = len(kept.headers) - 2 * (tuple(kept.headers[-2:]) == REJECTED_HEADERS)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rejected-rows-{kept.pk}.csv"'
-    writer = csv.writer(response)
-    response.write("\ufeff")
-    writer.writerow([guarded(header) for header in [*kept.headers, "Row", "Cause"]])
-    for row in kept.rejected_rows.all():
-        writer.writerow([guarded(cell) for cell in [*row.cells, str(row.number), row.cause]])
+    # Everything in quotes: a spreadsheet that splits at semicolons must not find a formula behind one.
+    writer = csv.writer(response, quoting=csv.QUOTE_ALL)
+    writer.writerow(map(guarded, [*kept.headers[:width], *REJECTED_HEADERS]))
+    writer.writerows(map(guarded, [*row.cells[:width], str(row.number), row.cause]) for row in rows)
     return response
+
+
+def _downloadable(kept: Upload) -> QuerySet[RejectedRow]:
+    """The rejected rows, for as long as they can be downloaded (R6.5); ``tidy`` deletes them some time after."""
+    return kept.rejected_rows.filter(upload__finished__gt=timezone.now() - REJECTED_LIFE)
 
 
 def _mine(request: SignedIn, group: Group, upload_id: int) -> Upload:
@@ -175,11 +172,6 @@ def _mine(request: SignedIn, group: Group, upload_id: int) -> Upload:
     return get_object_or_404(found, pk=upload_id, author=request.user)
 
 
-def _page(request: SignedIn, group: Group) -> dict[str, object]:
-    return {
-        "group": group,
-        "organization": group.organization,
-        "account": group.account,
-        "access": request.access,
-        "tab": "contacts",
-    }
+def _saved(group: Group, upload_id: int) -> Upload:
+    found = group.uploads.select_related("group__organization", "entry")
+    return get_object_or_404(found, pk=upload_id, state=Upload.State.SAVED)

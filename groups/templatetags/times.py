@@ -1,4 +1,4 @@
-"""``{{ time|when }}``: a time as people read it, exact in its title."""
+"""``{{ time|when }}``: a time as people read it, exact in its title. ``{{ name|zone }}``: a time zone."""
 
 from datetime import datetime
 
@@ -9,6 +9,12 @@ from django.utils.safestring import SafeString
 from groups import times
 
 register = template.Library()
+
+
+@register.filter
+def zone(name: str) -> str:
+    """A time zone's name as people read it: "America/New York"."""
+    return name.replace("_", " ")
 
 
 @register.filter

@@ -38,26 +38,17 @@ def together(*acts: Act) -> list[Any]:
         return [_result(future) for future in [threads.submit(start, act) for act in acts]]
 
 
-def overlap(
-    monkeypatch: pytest.MonkeyPatch, first: Act, second: Act, *, at: tuple[ModuleType, str], after: bool = False
-) -> list[Any]:
-    """The same for two acts, the second of which runs while the first stands before (or ``after``) a function ``at``."""
+def overlap(monkeypatch: pytest.MonkeyPatch, first: Act, second: Act, *, at: tuple[ModuleType, str]) -> list[Any]:
+    """The same for two acts, the second of which runs while the first stands before the function ``at``."""
     module, name = at
     original, arrived, go_on = getattr(module, name), Event(), Event()
     who: list[object] = []
 
-    def halt() -> None:
+    def halting(*args: Any, **kwargs: Any) -> Any:
         if current_thread() in who and not arrived.is_set():
             arrived.set()
             assert go_on.wait(PATIENCE)
-
-    def halting(*args: Any, **kwargs: Any) -> Any:
-        if not after:
-            halt()
-        result = original(*args, **kwargs)
-        if after:
-            halt()
-        return result
+        return original(*args, **kwargs)
 
     def run_first() -> Any:
         who.append(current_thread())

@@ -50,9 +50,7 @@ def test_already_so_writes_no_entry(group: Group, group_admin: User, agent: User
     assert AuditEntry.objects.count() == entries
 
 
-def test_only_an_agent_of_the_group_can_be_given_members(
-    group: Group, other_group: Group, group_admin: User
-) -> None:
+def test_only_an_agent_of_the_group_can_be_given_members(group: Group, other_group: Group, group_admin: User) -> None:
     rows = members(group, phone(1))
     for stranger in (group_admin, person("Ann Other", RoleKind.AGENT, other_group)):
         with pytest.raises(NotAnAgent):

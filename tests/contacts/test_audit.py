@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,8 +29,6 @@ def entry(group: Group, group_admin: User) -> AuditEntry:
 
 def _raw(sql: str) -> Any:
     def run() -> None:
-        from django.db import connection  # noqa: PLC0415
-
         with connection.cursor() as cursor:
             cursor.execute(sql)
 
@@ -70,7 +68,8 @@ def _everything() -> Any:
 
 
 def test_the_words_of_a_change_can_be_erased(entry: AuditEntry) -> None:
-    assert AuditText.objects.filter(pk=entry.text_id).update(text="") == 1
+    assert entry.text
+    assert AuditText.objects.filter(pk=entry.text.pk).update(text="") == 1
 
 
 # Subjects.
@@ -112,14 +111,17 @@ def test_subjects_of_an_entry_come_back_by_kind_and_state(group: Group) -> None:
 
 @pytest.mark.parametrize("scope", ["account", "organization", "group"])
 def test_an_entry_knows_its_place_in_the_tree(group: Group, scope: str) -> None:
-    on = {"account": group.account, "organization": group.organization, "group": group}[scope]
-    entry = audit.record("try", on=on, by=None)
+    scopes: dict[str, audit.Scope] = {"account": group.account, "organization": group.organization, "group": group}
+    entry = audit.record("try", on=scopes[scope], by=None)
     keys = (entry.account_id, entry.organization_id, entry.group_id)
-    assert keys == {
-        "account": (group.account_id, None, None),
-        "organization": (group.account_id, group.organization_id, None),
-        "group": (group.account_id, group.organization_id, group.pk),
-    }[scope]
+    assert (
+        keys
+        == {
+            "account": (group.account_id, None, None),
+            "organization": (group.account_id, group.organization_id, None),
+            "group": (group.account_id, group.organization_id, group.pk),
+        }[scope]
+    )
 
 
 # The timeline.

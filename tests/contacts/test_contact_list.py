@@ -315,3 +315,33 @@ def test_an_agent_is_told_that_the_list_is_for_admins(crowd: Group, agent: User)
 
 def test_an_outsider_finds_nothing(crowd: Group, outsider: User) -> None:
     assert client_of(outsider).get(url(crowd)).status_code == 404
+
+
+@pytest.mark.parametrize(("search", "expected"), [("0002", {"Bea"}), ("0", None), ("\u0301", set()), ("+1", None)])
+def test_a_search_never_widens_to_everybody_by_what_it_drops(
+    crowd: Group, group_admin: User, search: str, expected: set[str] | None
+) -> None:
+    listed = set(names(client_of(group_admin), crowd, q=search))
+    assert listed == expected if expected is not None else len(listed) == 9  # All of these phones hold 0 and 1.
+
+
+def test_assign_wants_somebody_chosen(crowd: Group, group_admin: User, agent: User) -> None:
+    client = client_of(group_admin)
+    chosen = client.post(
+        reverse("contacts:choose", args=[crowd.pk]), {"action": "assign", "row": [member(crowd, phone(5)).pk]}
+    )
+    save = client.get(chosen["Location"]).context["bar"].save_url
+    assert "Choose an agent first" in client.post(save, {"agent": ""}, follow=True).content.decode()
+    assert member(crowd, phone(5)).agent == agent
+    client.post(save, {"agent": "nobody"})
+    assert member(crowd, phone(5)).agent is None
+
+
+def test_a_person_who_is_no_agent_of_the_group_is_refused(crowd: Group, group_admin: User, outsider: User) -> None:
+    client = client_of(group_admin)
+    chosen = client.post(
+        reverse("contacts:choose", args=[crowd.pk]), {"action": "assign", "row": [member(crowd, phone(9)).pk]}
+    )
+    save = client.get(chosen["Location"]).context["bar"].save_url
+    assert "not an agent" in client.post(save, {"agent": outsider.pk}, follow=True).content.decode()
+    assert member(crowd, phone(9)).agent is None

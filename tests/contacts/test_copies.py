@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -19,7 +20,14 @@ from tests.people import GroupFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db
 
-NAMES = [("Dana", "Smith"), ("  ann ", ""), ("José", "Ñandú"), ("\tTab", "Bed\n"), ("Ольга", "Петрова"), ("Ye" * 60, "b")]
+NAMES = [
+    ("Dana", "Smith"),
+    ("  ann ", ""),
+    ("José", "Ñandú"),
+    ("\tTab", "Bed\n"),
+    ("Ольга", "Петрова"),
+    ("Ye" * 60, "b"),
+]
 
 
 @pytest.fixture
@@ -147,9 +155,7 @@ def test_the_command_is_content_when_all_agrees(busy_group: Group) -> None:
     assert printed.getvalue() == "No difference.\n"
 
 
-def test_it_asks_the_same_few_queries_however_many_there_are(
-    busy_group: Group, django_assert_num_queries: pytest.FixtureRequest
-) -> None:
+def test_it_asks_the_same_few_queries_however_many_there_are(busy_group: Group, django_assert_num_queries: Any) -> None:
     arrive(busy_group, *(phone(n) for n in range(200, 400)))
     with django_assert_num_queries(11):
         assert found() == []

@@ -117,7 +117,9 @@ def test_a_second_request_is_kept_as_evidence_on_the_first_date(group: Group, gr
     arrive(group, phone(1))
     by_text(group.organization, phone(1), at=timezone.now() - timedelta(days=2))
     first = OptOut.objects.get()
-    outcome = opt_out(group.organization, [phone(1)], by=group_admin, source=Source.ADMIN, reason=reason(first.organization))
+    outcome = opt_out(
+        group.organization, [phone(1)], by=group_admin, source=Source.ADMIN, reason=reason(first.organization)
+    )
     assert (outcome.changed, outcome.already) == (0, 1)
     episode = OptOut.objects.get()
     assert (episode.started, episode.source, episode.actor, episode.reason) == (first.started, "keyword", None, None)

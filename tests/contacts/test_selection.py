@@ -127,7 +127,10 @@ def test_a_second_save_changes_nothing(group: Group, group_admin: User, three: M
 
 def test_a_selection_lives_for_an_hour(group: Group, group_admin: User, three: MembershipQuerySet) -> None:
     change = choose(group, three, action="make_inactive", by=group_admin)
-    with time_machine.travel(change.created + timedelta(minutes=60, seconds=1)), pytest.raises(CannotSave, match="hour"):
+    with (
+        time_machine.travel(change.created + timedelta(minutes=60, seconds=1)),
+        pytest.raises(CannotSave, match="hour"),
+    ):
         save(change, everybody(group), by=group_admin)
     assert not any(states(three).values())
     with time_machine.travel(change.created + timedelta(minutes=59)):
@@ -205,7 +208,9 @@ def test_an_assignment_to_somebody_who_is_no_agent_can_be_saved_again_with_one(
     change = choose(group, three, action="assign", by=group_admin)
     with pytest.raises(NotAnAgent):
         save(change, everybody(group), by=group_admin, agent=group_admin)
-    assert save(Change.objects.get(pk=change.pk), everybody(group), by=group_admin, agent=agent).result == {"changed": 3}
+    assert save(Change.objects.get(pk=change.pk), everybody(group), by=group_admin, agent=agent).result == {
+        "changed": 3
+    }
 
 
 def test_save_takes_as_many_queries_for_many_as_for_few(

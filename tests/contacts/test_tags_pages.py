@@ -91,6 +91,16 @@ def test_a_wrong_name_says_how_to_mend_it_and_makes_nothing(
     assert list(organization.tags.all()) == [moved]
 
 
+def test_capitals_make_no_difference_in_any_alphabet(organization: Organization, organization_admin: User) -> None:
+    client = client_of(organization_admin)
+    client.post(url(organization), {"name": "école"})
+
+    page = client.post(url(organization), {"name": "E\u0301COLE"})
+
+    assert "Riverside Neighbors has “ÉCOLE” already" in page.text
+    assert organization.tags.count() == 1
+
+
 def test_a_name_of_markup_is_shown_as_it_is(organization: Organization, organization_admin: User) -> None:
     page = client_of(organization_admin).post(url(organization), {"name": "<script>alert(1)</script>"}, follow=True)
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from contacts.actions import upload as actions
 from contacts.digests import KeyProblem
 from contacts.models import Upload
-from contacts.upload import columns
+from contacts.upload.limits import MOST_BYTES
 from contacts.upload.reading import UnreadableFile
 from groups.access import Permission, access_to
 from groups.models import Group, User
@@ -37,57 +37,68 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        group, by = _group(options["group"]), _user(options["by"])
-        access = access_to(by, group)
-        if access is None or Permission.UPLOAD not in access.may:
-            raise _refused(f"{by.email} may not upload to group {group.pk}.")
         try:
-            counts = _upload(group, options["file"], by, options["status_columns"], options["dry_run"])
-        except (UnreadableFile, actions.CannotSave, KeyProblem) as problem:
-            raise _refused(str(problem)) from problem
-        counts = {name: counts[name] for name in actions.COUNTS}
+            counts = _upload(
+                options["group"], options["file"], options["by"], options["status_columns"], options["dry_run"]
+            )
+        except actions.Unanswered as problem:
+            raise _refused(
+                f"A column of the file says that {problem.many:,} are out: add --status-columns opt-out, or ignore."
+            )
+        except (Refused, UnreadableFile, actions.CannotSave, KeyProblem) as problem:
+            raise _refused(str(problem))
         self.stdout.write(json.dumps(counts) if options["json"] else _told(counts, options["dry_run"]))
+
+
+class Refused(Exception):
+    """Why nothing is read of a file."""
+
+
+def _refused(cause: str) -> CommandError:
+    """One line, whatever stands in the names of files and columns."""
+    return CommandError(" ".join(cause.split()), returncode=REFUSED)
+
+
+@transaction.atomic
+def _upload(group_id: int, file: Path, email: str, answer: str, dry_run: bool) -> Mapping[str, int]:
+    """The counts of the saved upload. A dry run saves, and then takes all of it back."""
+    group, by = _group(group_id), _user(email)
+    _require_right(by, group)
+    kept = actions.keep(group, name=file.name, content=_content(file), by=by)
+    counts = actions.save(kept, by=by, answer=answer, via="command").counts
+    if dry_run:
+        transaction.set_rollback(True)
+    return {name: counts[name] for name in actions.COUNTS}
 
 
 def _group(key: int) -> Group:
     group = Group.objects.select_related("organization__account").filter(pk=key).first()
     if group is None:
-        raise _refused(f"There is no group {key}.")
+        raise Refused(f"There is no group {key}.")
     return group
 
 
 def _user(email: str) -> User:
     user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
     if user is None:
-        raise _refused(f"Nobody signs in as {email}.")
+        raise Refused(f"Nobody signs in as {email}.")
     return user
 
 
-@transaction.atomic
-def _upload(group: Group, file: Path, by: User, answer: str, dry_run: bool) -> Mapping[str, int]:
+def _require_right(by: User, group: Group) -> None:
+    access = access_to(by, group)
+    if access is None or Permission.UPLOAD not in access.may:
+        raise Refused(f"{by.email} may not upload to group {group.pk}.")
+
+
+def _content(file: Path) -> bytes:
     try:
-        content = file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(MOST_BYTES + 1)
     except OSError as problem:
-        raise _refused(f"{file}: {problem.strerror}.") from problem
-    upload = actions.keep(group, name=file.name, content=content, by=by)
-    problems = columns.check(upload.mapping, upload.headers)
-    if problems:
-        raise _refused(" ".join(problems))
-    judged = actions.forecast(group, actions.plan_of(upload, actions.sheet_of(upload)))
-    if judged.out and not answer:
-        raise _refused(
-            f"{len(judged.out):,} are out by a column of the file: answer with --status-columns opt-out or ignore."
-        )
-    if dry_run:
-        transaction.set_rollback(True)
-        return judged.counts
-    return actions.save(upload, by=by, answer=answer, via="command").counts
+        raise Refused(f"{file}: {problem.strerror}.")
 
 
 def _told(counts: Mapping[str, int], dry_run: bool) -> str:
     head = "Nothing was saved. Saving would give:" if dry_run else "Saved:"
     return "\n".join([head, *(f"{name.replace('_', ' '):>15} {many:,}" for name, many in counts.items())])
-
-
-def _refused(cause: str) -> CommandError:
-    return CommandError(" ".join(cause.split()), returncode=REFUSED)

@@ -12,8 +12,9 @@ class Command(BaseCommand):
         """Compare at one moment; ids only are printed."""
         found = 0
         with verify.one_moment():
-            for found, line in enumerate(verify.differences(), start=1):
+            for line in verify.differences():
                 self.stdout.write(line)
+                found += 1
         if found:
             raise CommandError(f"{found} differences.")
         self.stdout.write("No difference.")
