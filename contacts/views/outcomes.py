@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
 
 from contacts.actions.arrival import OUTCOMES
 from contacts.actions.upload import Forecast
@@ -13,6 +12,7 @@ from groups.audit import Kind
 from groups.models import Group
 
 SHOWN = 50
+GLANCE = 10
 _MEANINGS = {
     "created": ("Created", "plus", "New contacts, active in this group"),
     "added": ("Added", "plus", "Known to {organization}, new to this group"),
@@ -81,9 +81,9 @@ def word(outcome: str) -> str:
 
 
 def rows(judged: Forecast, sheet: Sheet, phone_column: int, show: str) -> list[Row]:
-    """The first rows of the file; those with the outcome ``show`` if it is one."""
-    wanted = ((number, outcome) for number, outcome in judged.rows() if show in ("", outcome))
-    return list(_told(judged, dict(islice(sorted(wanted), SHOWN)), sheet, phone_column))
+    """The first rows of the file with the outcome ``show``; if it is "", a glance at the first rows of all."""
+    wanted = sorted((number, outcome) for number, outcome in judged.rows() if show in ("", outcome))
+    return list(_told(judged, dict(wanted[: SHOWN if show else GLANCE]), sheet, phone_column))
 
 
 def _told(judged: Forecast, outcomes: Mapping[int, str], sheet: Sheet, phone_column: int) -> Iterator[Row]:

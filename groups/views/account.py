@@ -26,7 +26,8 @@ def overview(request: SignedIn, account: Account) -> HttpResponse:
 
 def _organizations(account: Account) -> QuerySet[Organization]:
     live = Count("groups", filter=Q(groups__archived=None))
-    return account.organizations.annotate(live_groups=live, archived_groups=Count("groups") - live)
+    counted = account.organizations.annotate(live_groups=live, archived_groups=Count("groups") - live)
+    return counted.order_by("name", "pk")
 
 
 def latest_changes(account: Account) -> list[dict[str, object]]:

@@ -1,5 +1,6 @@
 """The account: overview, organizations, settings."""
 
+import re
 from unittest.mock import patch
 
 import pytest
@@ -7,8 +8,11 @@ from django.db import IntegrityError
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from contacts.actions.opt_out import opt_out
+from contacts.models import Source
 from groups.actions.tenant import create_organization
 from groups.models import Account, AuditEntry, Group, Organization, User
+from tests.contacts.factories import members, phones
 from tests.people import client_of
 
 NEW = {"name": "Hilltop Renters", "country": "CA"}
@@ -37,6 +41,20 @@ def test_the_overview_takes_a_constant_number_of_queries(
         create_organization(account, name=f"Branch {number}", country="US", by=account_admin)
     with django_assert_max_num_queries(8):
         client.get(reverse("groups:account", args=[account.pk]))
+
+
+def test_the_overview_counts_the_contacts_of_its_organizations(
+    account: Account, account_admin: User, group: Group, other_organization: Organization, foreign_group: Group
+) -> None:
+    members(group, *phones(3))
+    members(foreign_group, *phones(5))
+    opt_out(group.organization, phones(1), by=account_admin, source=Source.ADMIN)
+
+    page = client_of(account_admin).get(reverse("groups:account", args=[account.pk])).text
+
+    row = [cell.strip() for cell in re.findall(r'<td class="number[^>]*>([^<]*)', page)]
+    assert row == ["0", "0", "0", "0", "–", "1", "3", "2", "1", "33.3%"]
+    assert re.findall(r"<dd>(\d+)</dd>", page) == ["3", "2", "1", "0"]
 
 
 def test_an_account_admin_creates_an_organization(account: Account, account_admin: User) -> None:

@@ -98,7 +98,7 @@ def test_an_agent_who_opens_a_group_sees_its_hours_and_who_runs_it(
     page = client_of(agent).get(reverse("groups:group", args=[group.pk])).text
 
     assert "8:00 to 20:00" in page
-    assert "America/New_York" in page
+    assert "America/New York" in page
     assert "Maya Okafor" in page
 
 
