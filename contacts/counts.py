@@ -92,6 +92,11 @@ class Figures:
     on_hold: int
     redacted: int
 
+    @property
+    def share(self) -> str:
+        """How many of all are opted out, such as "5.7%"."""
+        return f"{self.opted_out / self.all:.1%}" if self.all else "–"
+
 
 def figures(totals: Mapping[int, int]) -> Figures:
     """The figures of a list from its totals by state."""

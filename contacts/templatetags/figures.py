@@ -1,6 +1,5 @@
 """Figures of contacts for pages of the ground floor: templates stand above every floor and may ask any of them."""
 
-from collections.abc import Iterable
 from dataclasses import fields
 
 from django import template
@@ -12,35 +11,28 @@ from groups.models import Account, Group, Organization
 register = template.Library()
 NONE = Figures(0, 0, 0, 0, 0, 0)
 
-type Pairs = list[tuple[Organization, Figures]]
+type ById = dict[int, Figures]
 
 
 @register.simple_tag
-def figures_by_organization(account: Account, organizations: Iterable[Organization]) -> Pairs:
-    """Each of an account's organizations with the figures of its contacts."""
-    known = counts.of_organizations(account)
-    return [(organization, known.get(organization.pk, NONE)) for organization in organizations]
+def figures_by_organization(account: Account) -> ById:
+    """The figures of each organization's contacts, by its id."""
+    return counts.of_organizations(account)
 
 
 @register.simple_tag
-def figures_in_all(pairs: Pairs) -> Figures:
-    """The sums of these figures."""
-    return Figures(*(sum(getattr(figures, field.name) for _, figures in pairs) for field in fields(Figures)))
-
-
-@register.simple_tag
-def figures_by_group(organization: Organization) -> dict[int, Figures]:
+def figures_by_group(organization: Organization) -> ById:
     """The figures of each group's memberships, by its id."""
     return counts.of_groups(organization)
 
 
 @register.filter
-def of_group(figures: dict[int, Figures], group: Group) -> Figures:
-    """One group's figures."""
-    return figures.get(group.pk, NONE)
+def of(figures: ById, owner: Organization | Group) -> Figures:
+    """One owner's figures."""
+    return figures.get(owner.pk, NONE)
 
 
 @register.filter
-def share(part: int, whole: int) -> str:
-    """A part of a whole, such as "5.7%"."""
-    return f"{part / whole:.1%}" if whole else "–"
+def in_all(figures: ById) -> Figures:
+    """The sums of all of them."""
+    return Figures(*(sum(getattr(some, field.name) for some in figures.values()) for field in fields(Figures)))
