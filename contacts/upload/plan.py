@@ -95,9 +95,9 @@ def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: 
         if not value or value == REDACTED:
             continue
         if target == "name":
-            profile |= _named(profile, mapping, value)
+            profile |= _named(header, mapping, value)
         elif target == "tags":
-            tags = _tags(value)
+            tags = tuple(_short_enough(header, tag, _LONGEST_TAG) for tag in columns.split_tags(value))
         elif target == "custom":
             custom[header] = _short_enough(header, value, LONGEST_CUSTOM)
         elif target in _LONGEST:
@@ -114,19 +114,14 @@ def _phone(cell: str, region: str) -> str:
         raise Rejected(str(problem)) from problem
 
 
-def _named(profile: dict[str, str], mapping: Sequence[str], value: str) -> dict[str, str]:
+def _named(header: str, mapping: Sequence[str], value: str) -> dict[str, str]:
     """A whole name, split; columns of their own for first and last name win."""
-    first, last = columns.split_name(value)
-    names = {"first_name": first, "last_name": last}
+    names = dict(zip(("first_name", "last_name"), columns.split_name(value), strict=True))
     return {
-        name: _short_enough("Name", text, _LONGEST[name])
+        name: _short_enough(header, text, _LONGEST[name])
         for name, text in names.items()
-        if text and name not in mapping and name not in profile
+        if text and name not in mapping
     }
-
-
-def _tags(value: str) -> tuple[str, ...]:
-    return tuple(_short_enough("Tags", tag, _LONGEST_TAG) for tag in columns.split_tags(value))
 
 
 def _short_enough(header: str, value: str, longest: int) -> str:

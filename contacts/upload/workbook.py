@@ -20,7 +20,7 @@ from contacts.upload.delimited import Row
 from contacts.upload.limits import MOST_CELL, MOST_COLUMNS, MOST_UNPACKED, UnreadableFile
 
 _DAMAGED = "This XLSX file is damaged. Open it in a spreadsheet, save it anew and upload that file."
-_TOO_MUCH = "This XLSX file holds too much, or a cell far from the others. Copy the contacts to a new one and upload that."
+_TOO_MUCH = "This XLSX file holds too much, or cells far from the others. Copy the contacts to a new one and upload it."
 
 _SECONDS = 30
 """What a file takes at most, by the clock; the reader is bound more closely by what it computes."""
@@ -71,8 +71,10 @@ def _parts(content: bytes) -> dict[str, int]:
 
 def _refuse(parts: dict[str, int]) -> None:
     kind = next((kind for sign, kind in _KINDS if any(map(sign.fullmatch, parts))), None)
-    if kind or not any(name.startswith("xl/") for name in parts):
-        raise UnreadableFile(f"This is {kind or 'a zip archive'}. Save the contacts as CSV or XLSX and upload that file.")
+    if not kind and not any(name.startswith("xl/") for name in parts):
+        kind = "a zip archive"
+    if kind:
+        raise UnreadableFile(f"This is {kind}. Save the contacts as CSV or XLSX and upload that file.")
     if sum(size for name, size in parts.items() if name.endswith(".xml")) > MOST_UNPACKED:
         raise UnreadableFile(_TOO_MUCH)
 
