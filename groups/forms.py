@@ -132,7 +132,7 @@ class InviteForm(forms.Form):
     """An e-mail address and the role to offer, one of ``kinds``; with a single kind there is nothing to choose."""
 
     email = forms.EmailField(
-        label="E-mail",
+        label="Email",
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
         error_messages={

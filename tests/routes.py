@@ -206,6 +206,7 @@ EXEMPT: dict[str, str] = {
     "account_inactive": LIBRARY,
     "account_reauthenticate": LIBRARY,
     "account_change_password": LIBRARY,
+    "account_set_password": LIBRARY,
     "account_reset_password": LIBRARY,
     "account_reset_password_done": LIBRARY,
     "account_reset_password_from_key": LIBRARY,

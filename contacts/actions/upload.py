@@ -37,9 +37,8 @@ class Unanswered(CannotSave):
     def __init__(self, many: int) -> None:
         self.many = many
         be = "person is" if many == 1 else "people are"
-        super().__init__(
-            f"Nothing saved: {many:,} {be} out, says a column of the file. Choose whether to opt them out, then Save."
-        )
+        self.said = f"{many:,} {be} out, says a column of the file"
+        super().__init__(f"Nothing saved: {self.said}. Choose whether to opt them out, then Save.")
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,10 @@ FILTERS: dict[str, Callable[[MembershipQuerySet], MembershipQuerySet]] = {
 }
 
 
+shown = st.sampled_from(list(FILTERS))
+actions = st.sampled_from(Change.Action.values)
+
+
 class AnySequence(RuleBasedStateMachine):
     world: World
 
@@ -339,13 +343,7 @@ class AnySequence(RuleBasedStateMachine):
 
     # A selection and its one Save.
 
-    @rule(
-        group=groups,
-        shown=st.sampled_from(list(FILTERS)),
-        action=st.sampled_from(Change.Action.values),
-        agent=nobody_or_agents,
-        admin=people,
-    )
+    @rule(group=groups, shown=shown, action=actions, agent=nobody_or_agents, admin=people)
     def choose(self, group: int, shown: str, action: str, agent: int | None, admin: int) -> None:
         rows = FILTERS[shown](self.world.groups[group].memberships.all())
         made = change.choose(self.world.groups[group], rows, action=action, by=self.world.admins[admin])
@@ -386,6 +384,17 @@ class AnySequence(RuleBasedStateMachine):
         saved = self.saved(chosen)
         assert saved.result == expected
         self.follow(chosen, wanted, saved)
+
+    @rule(group=groups, shown=shown, action=actions, some=some_numbers, inactive=st.booleans(), by_text=st.booleans())
+    def save_after_something_happened(
+        self, group: int, shown: str, action: str, some: list[str], inactive: bool, by_text: bool
+    ) -> None:
+        self.choose(group, shown, action, None, 0)
+        if by_text:
+            self.opt_out_phone(self.organization(group), some[0], "keyword", True)
+        else:
+            self.set_inactive(group, some, inactive, 1)
+        self.save(1)
 
     def saved(self, chosen: Chosen) -> Change:
         return change.save(

@@ -37,26 +37,38 @@ def table(content: str) -> list[list[str]]:
 
 def workbook(*rows: Sequence[str], before: str = "") -> bytes:
     """An XLSX file; a cell is text, or the XML of one. ``before``: XML of the rows of a hidden sheet before it."""
-    lines = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
-    relation = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    shown = "".join(f"<row>{''.join(map(_cell, row))}</row>" for row in rows)
     hidden = '<sheet name="Notes" sheetId="1" state="hidden" r:id="r1"/>' if before else ""
-    styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>'
-    parts = {
-        "xl/workbook.xml": f'<workbook xmlns:r="{relation}"><sheets>{hidden}<sheet name="A" r:id="r2"/></sheets>'
-        "</workbook>",
-        "xl/_rels/workbook.xml.rels": "<Relationships>"
-        f'<Relationship Id="r1" Type="{relation}/worksheet" Target="worksheets/hidden.xml"/>'
-        f'<Relationship Id="r2" Type="{relation}/worksheet" Target="worksheets/shown.xml"/>'
-        f'<Relationship Id="r3" Type="{relation}/styles" Target="styles.xml"/></Relationships>',
-        "xl/worksheets/hidden.xml": f"<worksheet><sheetData>{before}</sheetData></worksheet>",
-        "xl/worksheets/shown.xml": f"<worksheet><sheetData>{lines}</sheetData></worksheet>",
-        "xl/styles.xml": styles,
-    }
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, part in parts.items():
+        for name, part in {
+            "_rels/.rels": _links(("r0", "officeDocument", "xl/workbook.xml")),
+            "xl/_rels/workbook.xml.rels": _links(
+                ("r1", "worksheet", "worksheets/hidden.xml"),
+                ("r2", "worksheet", "worksheets/shown.xml"),
+                ("r3", "styles", "styles.xml"),
+            ),
+            "xl/workbook.xml": f'<workbook {_MAIN} xmlns:r="{_OFFICE}/officeDocument/2006/relationships">'
+            f'<sheets>{hidden}<sheet name="Contacts" sheetId="2" r:id="r2"/></sheets></workbook>',
+            "xl/worksheets/hidden.xml": f"<worksheet {_MAIN}><sheetData>{before}</sheetData></worksheet>",
+            "xl/worksheets/shown.xml": f"<worksheet {_MAIN}><sheetData>{shown}</sheetData></worksheet>",
+            "xl/styles.xml": f'<styleSheet {_MAIN}><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs>'
+            "</styleSheet>",
+        }.items():
             archive.writestr(name, part)
     return packed.getvalue()
+
+
+_OFFICE = "http://schemas.openxmlformats.org"
+_MAIN = f'xmlns="{_OFFICE}/spreadsheetml/2006/main"'
+
+
+def _links(*links: tuple[str, str, str]) -> str:
+    each = (
+        f'<Relationship Id="{key}" Type="{_OFFICE}/officeDocument/2006/relationships/{kind}" Target="{target}"/>'
+        for key, kind, target in links
+    )
+    return f'<Relationships xmlns="{_OFFICE}/package/2006/relationships">{"".join(each)}</Relationships>'
 
 
 def _cell(cell: str) -> str:

@@ -42,9 +42,7 @@ class Command(BaseCommand):
                 options["group"], options["file"], options["by"], options["status_columns"], options["dry_run"]
             )
         except actions.Unanswered as problem:
-            raise _refused(
-                f"A column of the file says that {problem.many:,} are out: add --status-columns opt-out, or ignore."
-            )
+            raise _refused(f"{problem.said}: add --status-columns opt-out, or --status-columns ignore.")
         except (Refused, UnreadableFile, actions.CannotSave, KeyProblem) as problem:
             raise _refused(str(problem))
         self.stdout.write(json.dumps(counts) if options["json"] else _told(counts, options["dry_run"]))

@@ -1,0 +1,82 @@
+"""Every page that a person can open, looked at by a browser: no barrier, nothing too wide, a silent console."""
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+from playwright.sync_api import Page, expect
+
+from groups.models import Account, Group, Organization, User
+from tests.contacts.factories import member, phone
+from tests.people import PASSWORD
+from tests.routes import FILE, World
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def javascript() -> bool:
+    """Once, with JavaScript: the checker needs it. The procedures run without it too."""
+    return True
+
+
+@pytest.fixture
+def world(account: Account, organization: Organization, group: Group, account_admin: User) -> World:
+    return World(account, organization, group, author=account_admin)
+
+
+def test_every_page_is_well_made(
+    page: Page, world: World, sign_in: Callable[[User], None], assert_well_made: Callable[[Page], None]
+) -> None:
+    world.author.set_password(PASSWORD)
+    world.author.save()
+    sign_in(world.author)
+    for path in _paths(world):
+        page.goto(path)
+        assert page.locator("h1").count() == 1, path
+        assert_well_made(page)
+
+
+def _paths(world: World) -> list[str]:
+    account, organization, group = ([kind.pk] for kind in (world.account, world.organization, world.group))
+    contact = [*group, world.member.contact_id]
+    return [
+        reverse("groups:mine"),
+        reverse("groups:me"),
+        *(reverse(f"groups:{name}", args=account) for name in ("account", "account_organizations")),
+        *(reverse(f"groups:{name}", args=account) for name in ("account_members", "account_settings")),
+        *(reverse(f"groups:{name}", args=organization) for name in ("organization", "organization_settings")),
+        *(reverse(f"contacts:{name}", args=organization) for name in ("organization_contacts", "opt_outs")),
+        *(reverse(f"contacts:{name}", args=organization) for name in ("tags", "reasons")),
+        *(reverse(f"groups:{name}", args=group) for name in ("agents", "group_settings")),
+        *(reverse(f"contacts:{name}", args=group) for name in ("add", "changes", "upload")),
+        *(reverse(f"contacts:{name}", args=contact) for name in ("contact", "edit", "number", "opt_out")),
+        reverse("contacts:upload_preview", args=[*group, world.waiting.pk]),
+        reverse("contacts:upload_result", args=[*group, world.uploaded.pk]),
+        reverse("mfa_index"),
+        reverse("account_change_password"),
+    ]
+
+
+def test_an_agent_is_told_who_may(
+    page: Page, console: list[str], world: World, agent: User, sign_in: Callable[[User], None]
+) -> None:
+    sign_in(agent)
+    page.goto(reverse("contacts:list", args=[world.group.pk]))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("group admins")
+    console.clear()  # The browser reports the 403 that was asked for.
+
+
+def test_a_file_is_uploaded_from_the_first_page_to_the_result(
+    page: Page, group: Group, group_admin: User, sign_in: Callable[[User], None]
+) -> None:
+    sign_in(group_admin)
+    page.goto(reverse("contacts:list", args=[group.pk]))
+    page.get_by_role("link", name="Upload", exact=True).click()
+    page.locator("input[type=file]").set_input_files({"name": "contacts.csv", "mimeType": "text/csv", "buffer": FILE})
+    page.get_by_role("button", name="Show the preview").click()
+    expect(page.get_by_text("Nothing is saved yet.")).to_be_visible()
+    assert not group.memberships.exists()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Upload result")
+    assert member(group, phone(170)).contact.first_name == "Ada"
