@@ -24,7 +24,7 @@ from groups.models import Group, User
 OUTCOMES = (*arrival.OUTCOMES, "duplicate", "rejected")
 COUNTS = ("rows", *OUTCOMES, "kept_inactive", "kept_opted_out")
 REJECTED_HEADERS = ("Rejected row", "Cause")
-"""What stands at the right of a file of rejected rows; such a file is uploaded again without it."""
+"""What stands at the left of a file of rejected rows; such a file is uploaded again without it."""
 
 
 class CannotSave(Exception):
@@ -103,8 +103,8 @@ def keep(group: Group, *, name: str, content: bytes, by: User) -> Upload:
 
 def _suggested(headers: Sequence[str]) -> list[str]:
     mapping: list[str] = list(columns.suggest(headers))
-    if tuple(headers[-2:]) == REJECTED_HEADERS:
-        mapping[-2:] = [Target.IGNORE, Target.IGNORE]
+    if tuple(headers[:2]) == REJECTED_HEADERS:
+        mapping[:2] = [Target.IGNORE, Target.IGNORE]
     return mapping
 
 

@@ -1,5 +1,6 @@
 """From the rows of a file to the people that it brings, without asking the database (R6.5, R6.6)."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -97,7 +98,7 @@ def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: 
         if target == "name":
             profile |= _named(header, mapping, value)
         elif target == "tags":
-            tags = tuple(_short_enough(header, tag, _LONGEST_TAG) for tag in columns.split_tags(value))
+            tags = _tags(header, value)
         elif target == "custom":
             custom[header] = _short_enough(header, value, LONGEST_CUSTOM)
         elif target in _LONGEST:
@@ -122,6 +123,15 @@ def _named(header: str, mapping: Sequence[str], value: str) -> dict[str, str]:
         for name, text in names.items()
         if text and name not in mapping
     }
+
+
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
+def _tags(header: str, value: str) -> tuple[str, ...]:
+    """The tags of a cell; some mailing tools put each of them into quotes."""
+    names = columns.split_tags(_QUOTED.sub(r"\1", value))
+    return tuple(_short_enough(header, name, _LONGEST_TAG) for name in names)
 
 
 def _short_enough(header: str, value: str, longest: int) -> str:

@@ -6,14 +6,13 @@ all memory. So that process holds nothing but the file, has bounds on memory and
 
 import io
 import json
-import re
 import struct
 import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from subprocess import DEVNULL, PIPE, Popen
+from subprocess import PIPE, Popen
 from threading import Timer
 
 from contacts.upload.delimited import Row
@@ -22,7 +21,7 @@ from contacts.upload.limits import MOST_CELL, MOST_COLUMNS, MOST_UNPACKED, Unrea
 _DAMAGED = "This XLSX file is damaged. Open it in a spreadsheet, save it anew and upload that file."
 _TOO_MUCH = "This XLSX file holds too much, or cells far from the others. Copy the contacts to a new one and upload it."
 
-_SECONDS = 30
+_SECONDS = 60
 """What a file takes at most, by the clock; the reader is bound more closely by what it computes."""
 
 _MOST_PARTS = 10_000
@@ -51,11 +50,11 @@ def rows(content: bytes) -> Iterator[Row]:
 
 # The archive, as far as it can be judged without unpacking it.
 
-_KINDS = (
-    (re.compile(r"xl/workbook\.bin"), "an XLSB workbook"),
-    (re.compile(r"content\.xml"), "an OpenDocument file"),
-    (re.compile(r".*\.iwa"), "a Numbers file"),
-)
+_KINDS = {
+    "xl/workbook.bin": "an XLSB workbook",
+    "content.xml": "an OpenDocument file",
+    "index/document.iwa": "a Numbers file",
+}
 
 
 def _parts(content: bytes) -> dict[str, int]:
@@ -70,7 +69,7 @@ def _parts(content: bytes) -> dict[str, int]:
 
 
 def _refuse(parts: dict[str, int]) -> None:
-    kind = next((kind for sign, kind in _KINDS if any(map(sign.fullmatch, parts))), None)
+    kind = next((kind for name, kind in _KINDS.items() if name in parts), None)
     if not kind and not any(name.startswith("xl/") for name in parts):
         kind = "a zip archive"
     if kind:
@@ -86,7 +85,7 @@ def _refuse(parts: dict[str, int]) -> None:
 def _reader() -> Iterator[Popen[bytes]]:
     """Start the reader, without this process's environment, where secrets are; it never outlives the block."""
     command = [sys.executable, "-I", str(_READER), str(MOST_COLUMNS + 1), str(MOST_CELL + 1)]
-    with Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={}) as process:  # noqa: S603  (all of it ours)
+    with Popen(command, stdin=PIPE, stdout=PIPE, env={}) as process:  # noqa: S603  (all of it ours)
         clock = Timer(_SECONDS, process.kill)
         clock.start()
         try:
@@ -97,10 +96,12 @@ def _reader() -> Iterator[Popen[bytes]]:
 
 
 def _lines(process: Popen[bytes], content: bytes) -> Iterator[bytes]:
-    """What the reader writes, up to the mark that all is said; an end without it says nothing about what is missing."""
+    """What the reader writes, up to the mark that nothing is missing: a reader that dies may have said a part."""
     assert process.stdin
     assert process.stdout
-    with suppress(BrokenPipeError), process.stdin as stdin:  # it may die at once
+    if process.stdout.readline() != b"ready\n":
+        raise RuntimeError("The reader of workbooks does not start; its own words are above.")  # no file's fault
+    with suppress(BrokenPipeError), process.stdin as stdin:
         stdin.write(content)
     for line in process.stdout:
         if line == b"end\n":

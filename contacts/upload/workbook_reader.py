@@ -1,12 +1,13 @@
 """A program: reads a workbook from its input with calamine and writes its rows to its output. It may die of the file.
 
-``workbook_reader.py COLUMNS LETTERS`` writes a line of JSON for each row with content of the first visible sheet that
-has any: its number, and its cells as text, no more of them and no longer than asked for. The line ``end`` says that
-nothing is missing. It imports nothing of the project: it has to start at once, and to know no secret.
+``workbook_reader.py COLUMNS LETTERS`` says ``ready``, reads, writes a line of JSON for each row with content of the
+first visible sheet that has any (its number, and its cells as text: no more of them and no longer than asked for), and
+says ``end`` when nothing is missing. It imports nothing of the project: it has to start at once, and to know no secret.
 """
 
 import io
 import json
+import os
 import resource
 import sys
 from collections.abc import Sequence
@@ -22,6 +23,9 @@ _LIMITS = {resource.RLIMIT_AS: 2**30, resource.RLIMIT_CPU: 20, resource.RLIMIT_C
 def main(columns: int, letters: int) -> None:
     for kind, most in _LIMITS.items():
         _limit(kind, most)
+    sys.stdout.write("ready\n")
+    sys.stdout.flush()
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what calamine says of a file may quote from it
     book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     for sheet in book.sheets_metadata:
         shown = sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet

@@ -146,19 +146,19 @@ def result(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
 @require_safe
 @group_view(Permission.UPLOAD)
 def rejected(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
-    """The rejected rows as CSV, with row and cause at the right: mend them and upload the file again, as it is."""
+    """The rejected rows as CSV, with row and cause at the left: mend them and upload the file again, as it is."""
     kept = _saved(group, upload_id)
     rows = _downloadable(kept)
     if not rows:
         messages.error(request, "There are no rejected rows to download. They are kept for 7 days.")
         return redirect("contacts:upload_result", group.pk, kept.pk)
-    width = len(kept.headers) - 2 * (tuple(kept.headers[-2:]) == REJECTED_HEADERS)
+    start = len(REJECTED_HEADERS) if tuple(kept.headers[:2]) == REJECTED_HEADERS else 0
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="rejected-rows-{kept.pk}.csv"'
     # Everything in quotes: a spreadsheet that splits at semicolons must not find a formula behind one.
     writer = csv.writer(response, quoting=csv.QUOTE_ALL)
-    writer.writerow(map(guarded, [*kept.headers[:width], *REJECTED_HEADERS]))
-    writer.writerows(map(guarded, [*row.cells[:width], str(row.number), row.cause]) for row in rows)
+    writer.writerow(map(guarded, [*REJECTED_HEADERS, *kept.headers[start:]]))
+    writer.writerows(map(guarded, [str(row.number), row.cause, *row.cells[start:]]) for row in rows)
     return response
 
 

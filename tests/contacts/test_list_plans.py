@@ -21,7 +21,7 @@ from tests.contacts.factories import phone
 from tests.people import client_of
 
 MINE, BESIDE = 300, 6_000
-QUERIES: list[dict[str, object]] = [
+QUERIES: list[dict[str, str | int]] = [
     {},
     {"page": 6},
     {"sort": "name"},

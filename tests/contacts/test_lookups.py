@@ -20,7 +20,7 @@ def three(group: Group) -> None:
         ([], 0),
         (["+1206555"], 0),
         ([phone(1), phone(3), phone(9)], 2),
-        (["it's \"quoted\" \\ é", phone(2)], 1),
+        (['it\'s "quoted" \\ é', phone(2)], 1),
         ([phone(1), phone(1)], 1),
     ],
 )

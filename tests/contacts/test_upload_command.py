@@ -145,9 +145,7 @@ def test_an_upload_never_reactivates_and_never_ends_an_opt_out(
 
 
 def test_an_unanswered_status_column_is_refused(upload: Command) -> None:
-    expected = (
-        "1 person is out, says a column of the file: add --status-columns opt-out, or --status-columns ignore."
-    )
+    expected = "1 person is out, says a column of the file: add --status-columns opt-out, or --status-columns ignore."
     assert upload.refused(OUT) == expected
     assert upload.refused(OUT, "--json") == expected
     assert upload.refused(OUT, "--dry-run") == expected

@@ -204,12 +204,17 @@ def test_the_command_says_what_is_wrong_or_takes_what_is_right(
     assert list(verify.differences()) == []
 
 
-@EACH
-def test_rejected_rows_are_rejected_again_as_they_were_downloaded(
+OF_A_CELL = {
+    name: file
+    for name, file in FILES.items()
+    if "rejected" in file.outcomes and name not in ("a quote over rows", "more cells than headers")
+}
+
+
+@pytest.mark.parametrize("file", OF_A_CELL.values(), ids=OF_A_CELL.keys())
+def test_rows_rejected_for_a_cell_are_rejected_again_as_they_were_downloaded(
     group: Group, group_admin: User, file: Hostile
 ) -> None:
-    if "rejected" not in file.outcomes:
-        pytest.skip("no row of it is rejected")
     client = client_of(group_admin)
     upload = saved(group, file.content, by=group_admin, name=file.name)
     before = set(Contact.objects.values_list("phone", flat=True))
@@ -238,4 +243,4 @@ def test_ten_thousand_rejected_rows_are_shown_and_downloaded(group: Group, group
     assert "Download 10,000 rejected rows" in page.content.decode()
     assert len(page.content) < 100_000
     downloaded: Any = client.get(address(group, "upload_rejected", upload)).content.decode()
-    assert table(downloaded)[-1][:3] == ["'=555", "'@x", "10001"]
+    assert table(downloaded)[-1][2:] == ["'=555", "'@x"]

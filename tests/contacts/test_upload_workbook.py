@@ -6,7 +6,7 @@ import re
 import subprocess
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from pathlib import Path
 
 import pytest
@@ -385,7 +385,7 @@ def outcome(content: bytes) -> Sheet | str:
 
 def programs(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """The processes started from here on."""
-    started = []
+    started: list[subprocess.Popen[bytes]] = []
 
     class Noted(subprocess.Popen[bytes]):
         def __init__(self, *args: object, **kwargs: object) -> None:
@@ -399,6 +399,7 @@ def programs(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
 def test_no_process_outlives_its_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
     started = programs(monkeypatch)
     rows = reader.rows(packed(workbook(HEADER + f"<row><c t='str'><v>{'x' * 10_000}</v></c></row>" * 2000)))
+    assert isinstance(rows, Generator)
     assert next(rows) == (1, ["Phone"])
     assert [process.poll() for process in started] == [None]
     rows.close()
@@ -417,7 +418,7 @@ def instead(monkeypatch: pytest.MonkeyPatch, folder: Path, program: str) -> str:
 def test_a_reader_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(reader, "_SECONDS", 0.5)
     started = time.monotonic()
-    assert instead(monkeypatch, tmp_path, "import time; time.sleep(60)") == TOO_MUCH
+    assert instead(monkeypatch, tmp_path, "import time; print('ready', flush=True); time.sleep(60)") == TOO_MUCH
     assert time.monotonic() - started < 10
 
 
@@ -426,17 +427,32 @@ def test_rows_without_the_mark_that_nothing_is_missing_are_refused(
     end: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     written = '[1, ["Phone"]]\n[2, ["4155550100"]]\n'
-    program = "import sys; sys.stdin.read(); sys.stdout.write({!r})"
+    program = "import sys; print('ready', flush=True); sys.stdin.read(); sys.stdout.write({!r})"
     assert instead(monkeypatch, tmp_path, program.format(written + end)) == DAMAGED
     assert instead(monkeypatch, tmp_path, program.format(written + "end\n")) == "((2, ('4155550100',)),)"
 
 
+def test_a_reader_that_can_not_start_is_no_fault_of_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(RuntimeError, match="does not start"):
+        instead(monkeypatch, tmp_path, "import no_such_module")
+    assert "no_such_module" in capfd.readouterr().err
+
+
+def test_what_calamine_says_of_a_file_stays_out_of_the_logs(capfd: pytest.CaptureFixture[str]) -> None:
+    assert refusal(packed(workbook(HEADER + '<row r="2"><c t="str"><v>&Ann;</v></c></row>'))) == DAMAGED
+    assert refusal(packed(workbook(KILLERS["a column that no sheet has"]))) == TOO_MUCH
+    assert capfd.readouterr() == ("", "")
+
+
 def test_the_reader_knows_nothing_of_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("SECRET_KEY", "not to be known")
-    program = (
-        "import json, os; print('[1, [\"Phone\"]]'); print(json.dumps([2, [repr(dict(os.environ))]])); print('end')"
-    )
-    assert "not to be known" not in instead(monkeypatch, tmp_path, program)
+    row = "json.dumps([2, [repr(dict(os.environ))]])"
+    program = f"""import json, os; print('ready\\n[1, ["Phone"]]', {row}, 'end', sep='\\n')"""
+    came = instead(monkeypatch, tmp_path, program)
+    assert "((2, " in came
+    assert "not to be known" not in came
 
 
 def test_the_reader_imports_nothing_from_beside_it_or_from_where_the_site_was_started(
