@@ -53,13 +53,11 @@ def _opt_out(group: Group, phone: str) -> Answer | None:
     episode = episodes.select_related("actor", "reason").first()
     if episode is None:
         return None
-    who = f" by {episode.actor}" if episode.actor else ""
+    who = f"by {episode.actor}" if episode.actor else f"({episode.get_source_display().lower()})"
     reason = f" Reason: {episode.reason}." if episode.reason else ""
-    how = episode.get_source_display()
-    how = how[0].lower() + how[1:]
     return Answer(
         Cause.OPTED_OUT,
-        f"Opted out of {group.organization} on {_day(episode.started)}{who or ', ' + how}.{reason}",
+        f"Opted out of {group.organization} on {_day(episode.started)} {who}.{reason}",
     )
 
 

@@ -76,24 +76,27 @@ def _names(entries: Iterable[AuditEntry]) -> Names:
 
 def _event(entry: AuditEntry, chunk: AuditChunk, seen: Collection[int], names: Names) -> Event:
     local = timezone.localtime(entry.time)
-    many = entry.counts.get("changed", 1) + sum(entry.counts.get(name, 0) for name in ("created", "added", "updated"))
+    many = sum(entry.counts.get(name, 0) for name in ("changed", "created", "added", "updated"))
     return Event(
         hour=f"{local:%H:%M}",
         exact=exact(entry.time),
         glyph=GLYPHS.get(entry.action, "person" if "assign" in entry.action else "note"),
-        strong=_what(entry, chunk, names),
+        strong=_what(entry, chunk, seen, names),
         place=_place(entry, seen),
         who=_who(entry, names),
         note=entry.text.text if entry.text and entry.action in ("make_active", "make_inactive") else "",
-        others=max(many, 1),
+        others=many,
     )
 
 
-def _what(entry: AuditEntry, chunk: AuditChunk, names: Names) -> str:
+def _what(entry: AuditEntry, chunk: AuditChunk, seen: Collection[int], names: Names) -> str:
     if entry.action == "upload":
-        return ["Created by upload", "Added by upload", "Updated by upload"][chunk.before] + _file(entry)
+        file = f" {entry.text.text}" if entry.text and entry.group_id in seen else ""
+        return ["Created by upload", "Added by upload", "Updated by upload"][chunk.before] + file
     if entry.action in ("hand", "number_changed"):
         return ["Created by hand", "Added by hand", "Updated"][chunk.before]
+    if entry.action == "opt_out" and chunk.before:
+        return "Asked again to be opted out"
     if entry.action == "change_number":
         return ["Changed to another number", "Came by a change of number"][chunk.before]
     if entry.action == "assign":
@@ -110,10 +113,6 @@ def _what(entry: AuditEntry, chunk: AuditChunk, names: Names) -> str:
         "hold": "On hold: a text of theirs may be an opt-out",
         "edit": "Profile edited",
     }.get(entry.action, entry.action)
-
-
-def _file(entry: AuditEntry) -> str:
-    return f" {entry.text.text}" if entry.text and entry.text.text else ""
 
 
 def _place(entry: AuditEntry, seen: Collection[int]) -> str:

@@ -55,9 +55,9 @@ def save(
     so already counts as that. Raises ``CannotSave``, and ``membership.NotAnAgent`` from ``Assign``.
     """
     _flip(change, by)
+    locks.shared(change.group.organization)
     if agent:
         keep_agent(change.group, agent)
-    locks.shared(change.group.organization)
     shown = change.group.memberships.at(change.positions)
     locks.memberships_of(list(shown.order_by().values_list("contact_id", flat=True)))
     left = _left_out(change, shown, matching, agent)

@@ -15,6 +15,7 @@ from contacts.signals import opted_out
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, Organization, User
+from groups.sets import insert_each
 
 TRIES = 3
 
@@ -78,13 +79,14 @@ def _opt_out(
         return Outcome(already=len(phones))
     outcome = Outcome(len(fresh), len(phones) - len(fresh), {"evidence": len(further)})
     ids = [contacts[phone] for phone in fresh if phone in contacts]
+    again = [contacts[str(episode.phone)] for episode in further if episode.phone in contacts]
     entry = audit.record(
         "opt_out",
         on=group or organization,
         by=request.actor,
         source=request.source,
         counts=outcome.counts | ({"reason": reason.pk} if reason else {}),
-        subjects=[Subjects(Kind.CONTACT, ids)],
+        subjects=[Subjects(Kind.CONTACT, ids), Subjects(Kind.CONTACT, again, before=1)],
     )
     _add_evidence(further, request)
     _open(organization, fresh, request, reason, group, entry)
@@ -120,18 +122,23 @@ def _further(episodes: Iterable[OptOut], request: OptOutEvidence) -> list[OptOut
 
 
 def _add_evidence(episodes: Sequence[OptOut], request: OptOutEvidence) -> None:
-    OptOutEvidence.objects.bulk_create([_copy(request, episode) for episode in episodes])
+    """Keep a further request: the episode takes the stronger source and shows its first date (R4.5)."""
+    _tell([episode.pk for episode in episodes], request)
     weaker = [episode.pk for episode in episodes if strength(episode.source) < strength(request.source)]
     OptOut.objects.filter(pk__among=weaker).update(source=request.source)
+    later = [episode.pk for episode in episodes if episode.started > request.time]
+    OptOut.objects.filter(pk__among=later).update(started=request.time)
 
 
-def _copy(request: OptOutEvidence, episode: OptOut) -> OptOutEvidence:
-    return OptOutEvidence(
+def _tell(episode_ids: Sequence[int], request: OptOutEvidence) -> None:
+    insert_each(
+        OptOutEvidence,
+        "opt_out_id",
+        episode_ids,
         account_id=request.account_id,
-        opt_out=episode,
         time=request.time,
         source=request.source,
-        actor=request.actor,
+        actor_id=request.actor_id,
         text=request.text,
     )
 
@@ -144,22 +151,23 @@ def _open(
     group: Group | None,
     entry: AuditEntry,
 ) -> None:
-    episodes = OptOut.objects.bulk_create(
-        OptOut(
-            account_id=organization.account_id,
-            organization=organization,
-            phone=phone,
-            started=request.time,
-            source=request.source,
-            actor=request.actor,
-            reason=reason,
-            last_group=group,
-            opened_by=entry,
-        )
-        for phone in phones
+    insert_each(
+        OptOut,
+        "phone",
+        phones,
+        account_id=organization.account_id,
+        organization_id=organization.pk,
+        started=request.time,
+        source=request.source,
+        actor_id=request.actor_id,
+        reason_id=reason.pk if reason else None,
+        last_group_id=group.pk if group else None,
+        opened_by_id=entry.pk,
     )
-    OptOutEvidence.objects.bulk_create([_copy(request, episode) for episode in episodes])
-    audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, [episode.pk for episode in episodes])])
+    opened = OptOut.objects.open().filter(organization=organization, phone__among=phones)
+    ids = list(opened.values_list("pk", flat=True))
+    _tell(ids, request)
+    audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, ids)])
 
 
 def _mark(contact_ids: Sequence[int], reason: OptOutReason | None) -> None:
@@ -167,10 +175,5 @@ def _mark(contact_ids: Sequence[int], reason: OptOutReason | None) -> None:
     with counts.kept(contact_ids):
         Membership.objects.filter(contact__among=contact_ids).update(opted_out=True)
     if reason and reason.tag_id:
-        ContactTag.objects.bulk_create(
-            [
-                ContactTag(account_id=reason.account_id, contact_id=contact_id, tag_id=reason.tag_id)
-                for contact_id in contact_ids
-            ],
-            ignore_conflicts=True,
-        )
+        same = {"account_id": reason.account_id, "tag_id": reason.tag_id}
+        insert_each(ContactTag, "contact_id", contact_ids, skip_conflicts=True, **same)

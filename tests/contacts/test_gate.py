@@ -92,7 +92,7 @@ def test_an_ended_episode_keeps_nobody(group: Group) -> None:
 @pytest.mark.parametrize(
     ("who", "source", "because", "sentence"),
     [
-        (None, "keyword", "", "Opted out of Riverside Neighbors on 12 May 2026, by text."),
+        (None, "keyword", "", "Opted out of Riverside Neighbors on 12 May 2026 (by text)."),
         ("admin", "admin", "", "Opted out of Riverside Neighbors on 12 May 2026 by Maya Okafor."),
         (
             "admin",
@@ -100,7 +100,7 @@ def test_an_ended_episode_keeps_nobody(group: Group) -> None:
             "Moved away",
             "Opted out of Riverside Neighbors on 12 May 2026 by Maya Okafor. Reason: Moved away.",
         ),
-        (None, "upload", "", "Opted out of Riverside Neighbors on 12 May 2026, upload."),
+        (None, "upload", "", "Opted out of Riverside Neighbors on 12 May 2026 (upload)."),
     ],
 )
 def test_the_sentence_says_when_by_whom_and_why(

@@ -14,7 +14,15 @@ import pytest
 from hustle.environment import kept
 
 TOP = Path(__file__).parents[2]
-SHELL_SCRIPTS = ["script/demo", "script/test", "script/environment", "script/chromium", ".ci/run"]
+SHELL_SCRIPTS = [
+    "script/demo",
+    "script/test",
+    "script/environment",
+    "script/chromium",
+    "script/benchmark",
+    "script/screenshots",
+    ".ci/run",
+]
 
 
 def sh(code: str, **variables: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,64 @@
+"""Sets of any size in one statement, whichever the engine: ``column__among=values`` and ``insert_each``.
+
+A list travels as one parameter. ``IN (%s, %s, …)`` stops at SQLite's limit of variables and is parsed anew for each
+length; rows built one by one cost more than the statement that writes them.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection, models
+from django.db.models import Lookup
+
+
+@models.Field.register_lookup
+@models.ForeignObject.register_lookup
+class Among(Lookup):
+    """True where the column equals one of ``rhs``, an iterable of ids or of strings."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+
+    def get_prep_lookup(self) -> list[Any]:
+        return list(self.rhs)
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]  # noqa: S608  (the ORM's)
+
+    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+        lhs, params = self.process_lhs(compiler, connection)
+        return f"{lhs} = ANY(%s::{_array(self.lhs.output_field)})", [*params, self.rhs]
+
+
+def insert_each(
+    model: type[models.Model], column: str, values: Iterable[Any], *, skip_conflicts: bool = False, **same: Any
+) -> None:
+    """Insert a row of ``model`` for each of ``values`` in ``column``, with the ``same`` values in all of them.
+
+    Columns are named by attribute (``"opt_out_id"``, ``account_id=…``); those left out take their default of the
+    database, or null. ``skip_conflicts`` leaves rows out that a unique constraint refuses.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    names = ", ".join(connection.ops.quote_name(fields[name].column) for name in (column, *same))
+    marks = "".join(", %s" for _ in same)
+    conflicts = " ON CONFLICT DO NOTHING" if skip_conflicts else ""
+    given = [fields[name].get_db_prep_save(value, connection) for name, value in same.items()]
+    listed, rows = _listed(fields[column], list(values))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {model._meta.db_table} ({names}) SELECT each.value{marks} FROM {rows}"  # noqa: S608
+            f" WHERE true{conflicts}",
+            [*given, listed],
+        )
+
+
+def _listed(field: models.Field, values: list[Any]) -> tuple[Any, str]:
+    if connection.vendor == "postgresql":
+        return values, f"unnest(%s::{_array(field)}) AS each(value)"
+    return json.dumps(values), "(SELECT value FROM json_each(%s)) AS each"
+
+
+def _array(field: models.Field) -> str:
+    return "text[]" if isinstance(field, models.CharField) else "bigint[]"
