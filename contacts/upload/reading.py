@@ -170,7 +170,8 @@ def _problem(cells: Sequence[str], headers: Sequence[str], delimiter: str) -> st
     """Why a row can't be taken, whatever its cells say."""
     width = _last_filled(cells)
     if width > len(headers):
-        return f"More cells than headers: {width} for {len(headers)}. A cell with a {delimiter} in it needs quotes."
+        mend = f"A cell with a {delimiter} in it needs quotes." if delimiter else "Give each column a header."
+        return f"More cells than headers: {width} for {len(headers)}. {mend}"
     for header, cell in zip(headers, cells, strict=False):
         if len(cell) > MOST_CELL:
             return f"{header} is longer than {MOST_CELL:,} characters."
