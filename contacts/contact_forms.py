@@ -5,11 +5,14 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
 from contacts.actions.arrival import PROFILE, Person
 from contacts.models import Contact, Tag
 from contacts.phone import InvalidPhone, normalise
 from groups.models import Group, Organization
+
+_CUSTOM = "custom:"
 
 
 class PhoneField(forms.CharField):
@@ -29,12 +32,19 @@ class PhoneField(forms.CharField):
             raise ValidationError(str(problem), code="invalid_phone") from problem
 
 
+class TagsField(forms.ModelMultipleChoiceField):
+    """Some of an organization's tags; a key that no database holds is no tag."""
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(key)) > 18 for key in value or ()):
+            raise ValidationError("Choose tags from the list.", code="invalid_choice")
+        return super().clean(value)
+
+
 class _ProfileFields(forms.ModelForm):
     """The profile of a contact and its tags."""
 
-    tags = forms.ModelMultipleChoiceField(
-        queryset=Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    tags = TagsField(queryset=Tag.objects.none(), required=False, widget=forms.CheckboxSelectMultiple)
 
     class Meta:
         model = Contact
@@ -72,28 +82,41 @@ class AddForm(_ProfileFields):
 
 
 class ProfileForm(_ProfileFields):
-    """Edit a contact: the profile, the custom fields that it has, and the tags. A blank field empties."""
+    """Edit a contact: the profile, the custom fields that it has, and the tags. A blank field empties.
+
+    Each field carries the value that it was shown with, so that only what the person changed is written: whatever an
+    upload or another admin wrote meanwhile stays.
+    """
 
     def __init__(self, data: Mapping[str, Any] | None, *, contact: Contact) -> None:
         worn = set(contact.contact_tags.values_list("tag_id", flat=True))
         super().__init__(data, initial={"tags": worn}, instance=Contact.objects.get(pk=contact.pk))
         self._offer_tags(contact.organization, worn)
-        self._custom = {f"custom-{number}": name for number, name in enumerate(contact.custom)}
-        for field, name in self._custom.items():
-            self.fields[field] = forms.CharField(
-                label=name, required=False, max_length=1000, initial=contact.custom[name]
+        for name, value in contact.custom.items():
+            self.fields[f"{_CUSTOM}{name}"] = forms.CharField(
+                label=name, required=False, max_length=1000, initial=value
             )
+        for field in self.fields.values():
+            field.show_hidden_initial = True
+
+    @property
+    def changed(self) -> dict[str, str]:
+        """The changed values of the profile's fields, by name."""
+        return {name: value for name, value in self.profile.items() if name in self.changed_data}
 
     @property
     def custom(self) -> dict[str, str]:
-        """The values of the custom fields; an emptied one is left out."""
-        values = {name: self.cleaned_data[field] for field, name in self._custom.items()}
-        return {name: value for name, value in values.items() if value}
+        """The changed values of the custom fields, by name; an emptied one is "" and goes."""
+        changed = (name for name in self.changed_data if name.startswith(_CUSTOM))
+        return {name.removeprefix(_CUSTOM): self.cleaned_data[name] for name in changed}
 
     @property
-    def worn(self) -> list[Tag]:
-        """The tags that the contact wears from now on."""
-        return list(self.cleaned_data["tags"])
+    def worn(self) -> tuple[set[Tag], set[int]]:
+        """The tags that were ticked, and the keys of those that were unticked."""
+        keys = cast(QueryDict, self.data).getlist(self["tags"].html_initial_name)
+        shown = {int(key) for key in keys if key.isascii() and key.isdigit()}
+        ticked = set(self.cleaned_data["tags"])
+        return {tag for tag in ticked if tag.pk not in shown}, shown - {tag.pk for tag in ticked}
 
 
 class NumberForm(forms.Form):

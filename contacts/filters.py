@@ -66,8 +66,10 @@ class MembershipFilter(django_filters.FilterSet):
     def changed_by(self, rows: MembershipQuerySet, name: str, value: Change) -> MembershipQuerySet:
         by_contact = value.action == Change.Action.OPT_OUT
         subjects = audit.subject_ids(value.saved_entry, Kind.CONTACT if by_contact else Kind.MEMBERSHIP)
+        if by_contact:
+            return rows.filter(contact__among=subjects.get(0, []))  # Those asked again, 1, were out already.
         ids = [number for numbers in subjects.values() for number in numbers]
-        return rows.filter(contact__among=ids) if by_contact else rows.filter(pk__among=ids)
+        return rows.filter(pk__among=ids)
 
 
 def agents(group: Group) -> QuerySet[User]:

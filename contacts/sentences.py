@@ -45,8 +45,10 @@ def after(change: Change, agent: str = "") -> tuple[str, str]:
     result: Mapping[str, int] = change.result
     changed, already = result.get("changed", 0), result.get("already", 0)
     left = [_left(cause, result[cause]) for cause in LEFT if result.get(cause)]
+    kept = result.get("evidence", 0)
     if not changed:
-        strong, rest = nothing(change, already, "Nothing changed.")
+        end = f"Your request was kept with {_n(kept)} of them." if kept else "Nothing changed."
+        strong, rest = nothing(change, already, end)
         return strong, " ".join([rest, *left]).strip()
     said = []
     if already:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from contacts.models import Contact, Membership, OptOutReason
 from groups import audit
 from groups.audit import Kind
-from groups.models import AuditChunk, AuditEntry, User
+from groups.models import AuditEntry, User
 from groups.times import exact
 
 LONGEST = 200
@@ -52,11 +52,10 @@ class Day:
 def of_contact(contact: Contact, memberships: Collection[Membership]) -> list[Day]:
     """The latest events of a contact; ``memberships`` are those that the reader may see, other groups go unnamed."""
     seen = {membership.group_id for membership in memberships}
-    about = audit.entries_about(
-        {Kind.CONTACT: [contact.pk], Kind.MEMBERSHIP: [membership.pk for membership in memberships]}
-    )[:LONGEST]
+    subjects = {Kind.CONTACT: [contact.pk], Kind.MEMBERSHIP: [membership.pk for membership in memberships]}
+    about = audit.entries_about(contact.account_id, subjects, LONGEST)[:LONGEST]
     names = _names(entry for entry, _ in about)
-    events = [(entry, _event(entry, chunk, seen, names)) for entry, chunk in about]
+    events = [(entry, _event(entry, before, seen, names)) for entry, before in about]
     return [
         Day(day, [event for _, event in some])
         for day, some in groupby(events, key=lambda pair: timezone.localtime(pair[0].time).date())
@@ -74,14 +73,14 @@ def _names(entries: Iterable[AuditEntry]) -> Names:
     return {("agent", user.pk): user.name for user in agents} | {("reason", some.pk): some.name for some in reasons}
 
 
-def _event(entry: AuditEntry, chunk: AuditChunk, seen: Collection[int], names: Names) -> Event:
+def _event(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -> Event:
     local = timezone.localtime(entry.time)
     many = sum(entry.counts.get(name, 0) for name in ("changed", "created", "added", "updated"))
     return Event(
         hour=f"{local:%H:%M}",
         exact=exact(entry.time),
         glyph=GLYPHS.get(entry.action, "person" if "assign" in entry.action else "note"),
-        strong=_what(entry, chunk, seen, names),
+        strong=_what(entry, before, seen, names),
         place=_place(entry, seen),
         who=_who(entry, names),
         note=entry.text.text if entry.text and entry.action in ("make_active", "make_inactive") else "",
@@ -89,16 +88,18 @@ def _event(entry: AuditEntry, chunk: AuditChunk, seen: Collection[int], names: N
     )
 
 
-def _what(entry: AuditEntry, chunk: AuditChunk, seen: Collection[int], names: Names) -> str:
+def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -> str:
     if entry.action == "upload":
         file = f" {entry.text.text}" if entry.text and entry.group_id in seen else ""
-        return ["Created by upload", "Added by upload", "Updated by upload"][chunk.before] + file
-    if entry.action in ("hand", "number_changed"):
-        return ["Created by hand", "Added by hand", "Updated"][chunk.before]
-    if entry.action == "opt_out" and chunk.before:
+        return ["Created by upload", "Added by upload", "Updated by upload"][before] + file
+    if entry.action == "hand":
+        return ["Created by hand", "Added by hand", "Updated by hand"][before]
+    if entry.action == "number_changed":
+        return ["Created", "Added", "Updated"][before] + " by a change of number"
+    if entry.action == "opt_out" and before:
         return "Asked again to be opted out"
     if entry.action == "change_number":
-        return ["Changed to another number", "Came by a change of number"][chunk.before]
+        return ["Changed to another number", "Came by a change of number"][before]
     if entry.action == "assign":
         return f"Assigned to {names.get(('agent', entry.counts['agent']), 'an agent')}"
     return {

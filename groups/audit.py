@@ -3,8 +3,9 @@
 Keys, codes and counts only. Words go to an ``AuditText`` that a redaction can erase.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils import timezone
 
@@ -90,15 +91,25 @@ def subject_ids(entry: AuditEntry, kind: AuditChunk.Kind) -> dict[int, list[int]
     return found
 
 
-def entries_about(subjects: Mapping[AuditChunk.Kind, Iterable[int]]) -> list[tuple[AuditEntry, AuditChunk]]:
-    """Every entry that touched one of these few subjects, newest first, with the chunk that names it."""
-    found = [
-        (chunk.entry, chunk)
-        for kind, ids in subjects.items()
-        for number in ids
-        for chunk in AuditChunk.objects.filter(kind=kind, bucket=packing.bucket(number)).select_related(
-            "entry__actor", "entry__group", "entry__organization", "entry__text"
-        )
-        if packing.holds(chunk.ids, number)
-    ]
-    return sorted(found, key=lambda pair: (pair[0].time, pair[0].pk), reverse=True)
+def entries_about(
+    account_id: int, subjects: Mapping[AuditChunk.Kind, Iterable[int]], most: int
+) -> list[tuple[AuditEntry, int]]:
+    """The latest entries of an account (``most`` a subject) that touched one of these few subjects, newest first.
+
+    Each comes with the subject's state before it.
+    """
+    hits = dict(
+        hit for kind, ids in subjects.items() for number in ids for hit in _hits(account_id, kind, number, most)
+    )
+    entries = AuditEntry.objects.select_related("actor", "group", "organization", "text").in_bulk(hits)
+    return sorted(((entries[key], before) for key, before in hits.items()), key=_newest_first)
+
+
+def _hits(account_id: int, kind: AuditChunk.Kind, number: int, most: int) -> Iterator[tuple[int, int]]:
+    chunks = AuditChunk.objects.filter(kind=kind, bucket=packing.bucket(number), entry__account=account_id)
+    rows = chunks.order_by("-entry_id").values_list("entry_id", "before", "ids").iterator(chunk_size=500)
+    return islice(((entry, before) for entry, before, ids in rows if packing.holds(ids, number)), most)
+
+
+def _newest_first(told: tuple[AuditEntry, int]) -> tuple[float, int]:
+    return -told[0].time.timestamp(), -told[0].pk

@@ -41,7 +41,7 @@ def insert_each(
     database, or null. ``skip_conflicts`` leaves rows out that a unique constraint refuses.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    names = ", ".join(connection.ops.quote_name(fields[name].column) for name in (column, *same))
+    names = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in (column, *same))
     marks = "".join(", %s" for _ in same)
     conflicts = " ON CONFLICT DO NOTHING" if skip_conflicts else ""
     given = [fields[name].get_db_prep_save(value, connection) for name, value in same.items()]

@@ -38,10 +38,10 @@ class Person:
 
 @dataclass(frozen=True)
 class Standing:
-    """What is known about a phone before it arrives."""
+    """What is known about a phone before it arrives. ``inactive``: in this group; None if it is no member of it."""
 
     contact: Contact | None = None
-    membership: Membership | None = None
+    inactive: bool | None = None
     tags: frozenset[str] = frozenset()
     opted_out: bool = False
     elsewhere: bool = False
@@ -50,7 +50,7 @@ class Standing:
         """One of ``OUTCOMES`` (R6.5)."""
         if self.contact is None:
             return "created"
-        if self.membership is None:
+        if self.inactive is None:
             return "added"
         return "updated" if _news(self, person) else "unchanged"
 
@@ -64,7 +64,7 @@ class Standing:
     @property
     def kept_inactive(self) -> bool:
         """Inactive in this group; an arrival leaves it so."""
-        return self.membership is not None and self.membership.inactive
+        return self.inactive is True
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
     organization = group.organization
     contacts = {c.phone: c for c in Contact.objects.filter(organization=organization).with_phones(wanted)}
     ids = [contact.pk for contact in contacts.values()]
-    members = {m.contact_id: m for m in Membership.objects.filter(group=group, contact__among=ids)}
+    inactive = dict(Membership.objects.filter(group=group, contact__among=ids).values_list("contact_id", "inactive"))
     elsewhere = set(
         Membership.objects.filter(contact__among=ids).exclude(group=group).values_list("contact_id", flat=True)
     )
@@ -93,7 +93,7 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
     return {
         phone: Standing(
             contact,
-            members.get(contact.pk) if contact else None,
+            inactive.get(contact.pk) if contact else None,
             frozenset(tags.get(contact.pk, ())) if contact else frozenset(),
             phone in out,
             contact is not None and contact.pk in elsewhere,

@@ -1,6 +1,6 @@
 """Add, edit and re-number one contact (R6.3; section 9: a phone changes)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
@@ -14,6 +14,7 @@ from contacts.models.membership import MembershipQuerySet
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, User
+from groups.sets import insert_each
 
 
 def add_by_hand(group: Group, person: Person, *, by: User) -> Arrived:
@@ -29,48 +30,55 @@ def edit(
     by: User,
     profile: Mapping[str, str],
     custom: Mapping[str, str],
-    tags: Sequence[Tag],
+    add: Iterable[Tag] = (),
+    remove: Iterable[int] = (),
 ) -> AuditEntry | None:
-    """Write the profile (names of fields → values; blank empties), custom fields and tags; None: nothing changed."""
+    """Write these fields of the profile and these custom fields ("" empties), put tags on and take tags (keys) off.
+
+    None: nothing changed, or the contact was redacted meanwhile.
+    """
     locks.memberships_of([contact.pk])
     contact = Contact.objects.select_for_update(no_key=True).get(pk=contact.pk)
-    values = {**profile, "custom": dict(custom)}
-    changed = [name for name, value in values.items() if getattr(contact, name) != value]
-    worn = set(contact.contact_tags.values_list("tag_id", flat=True))
-    wanted = {tag.pk for tag in tags}
-    if not changed and worn == wanted:
+    if contact.redacted_at:
         return None
+    known = {name: value for name, value in (contact.custom | dict(custom)).items() if value}
+    values = {**profile, "custom": known}
+    changed = [name for name, value in values.items() if getattr(contact, name) != value]
     for name in changed:
         setattr(contact, name, values[name])
+    tags = _retag(contact, {tag.pk for tag in add}, set(remove))
+    if not changed and not tags:
+        return None
     contact.save(update_fields=changed)
     if {"first_name", "last_name"} & set(changed):
         arrival.rename([contact])
-    contact.contact_tags.filter(tag__in=worn - wanted).delete()
-    ContactTag.objects.bulk_create(
-        [ContactTag(account_id=contact.account_id, contact=contact, tag_id=tag_id) for tag_id in wanted - worn],
-        ignore_conflicts=True,
-    )
-    figures = dict.fromkeys(changed, 1) | {"tags": len(worn ^ wanted)}
-    return audit.record(
-        "edit",
-        on=group,
-        by=by,
-        counts={k: v for k, v in figures.items() if v},
-        subjects=[Subjects(Kind.CONTACT, [contact.pk])],
-    )
+    figures = dict.fromkeys(changed, 1) | ({"tags": tags} if tags else {})
+    return audit.record("edit", on=group, by=by, counts=figures, subjects=[Subjects(Kind.CONTACT, [contact.pk])])
+
+
+def _retag(contact: Contact, add: set[int], remove: set[int]) -> int:
+    """How many tags came and went."""
+    worn = set(contact.contact_tags.values_list("tag_id", flat=True))
+    gone, _ = contact.contact_tags.filter(tag__in=remove).delete()
+    same = {"account_id": contact.account_id, "contact_id": contact.pk}
+    insert_each(ContactTag, "tag_id", add - worn, skip_conflicts=True, **same)
+    return gone + len(add - worn)
 
 
 @transaction.atomic
 def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
     """Make or find the contact with the new phone (E.164) in the same group and copy the profile to it.
 
-    The phone of a contact is not editable, so the old contact stays as it is. An opt-out of the old number opens one
-    on the new, with its source; a new membership takes over the old one's state and agent.
+    A contact that was redacted meanwhile stays as it is. The phone of a contact is not editable, so the old contact
+    stays too. An opt-out of the old number opens one on the new, with its source; a new membership takes over the old
+    one's state and agent.
     """
     group = membership.group
     locks.alone(group.organization)
     membership = Membership.objects.select_related("contact", "group__organization", "agent").get(pk=membership.pk)
     old = membership.contact
+    if old.redacted_at:
+        return old
     person = Person(
         phone,
         profile={name: getattr(old, name) for name in arrival.PROFILE},

@@ -92,7 +92,7 @@ def _opt_out(
     _open(organization, fresh, request, reason, group, entry)
     _mark(ids, reason)
     opted_out.send(OptOut, organization=organization, phones=fresh)
-    return Outcome(outcome.changed, outcome.already, {}, entry)
+    return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
 
 
 def _locked_contacts(organization: Organization, phones: Sequence[str]) -> dict[str, int]:
@@ -125,7 +125,7 @@ def _add_evidence(episodes: Sequence[OptOut], request: OptOutEvidence) -> None:
     """Keep a further request: the episode takes the stronger source and shows its first date (R4.5)."""
     _tell([episode.pk for episode in episodes], request)
     weaker = [episode.pk for episode in episodes if strength(episode.source) < strength(request.source)]
-    OptOut.objects.filter(pk__among=weaker).update(source=request.source)
+    OptOut.objects.filter(pk__among=weaker).update(source=request.source, actor=request.actor)
     later = [episode.pk for episode in episodes if episode.started > request.time]
     OptOut.objects.filter(pk__among=later).update(started=request.time)
 

@@ -69,7 +69,7 @@ def forecast(group: Group, made: Plan) -> Forecast:
     """Judge every phone of a plan as things stand; the outcomes sum to ``rows`` (R6.5)."""
     known = standings(group, made.people)
     outcomes = {phone: known[phone].outcome(person) for phone, person in made.people.items()}
-    out = frozenset(phone for phone in made.out if not known[phone].opted_out)
+    out = frozenset(made.out - arrival.opted_out(group.organization, sorted(made.out)))
     elsewhere = sum(standing.elsewhere for standing in known.values())
     return Forecast(made, outcomes, _counts(made, outcomes, known), out, elsewhere)
 

@@ -92,8 +92,8 @@ def check(mapping: Sequence[str], headers: Sequence[str]) -> list[str]:
 
 
 def _plain(header: str) -> str:
-    """A header without what does not matter in it: case, spaces, dots, dashes, underscores."""
-    return re.sub(r"[\s._\-\u2010-\u2015]+", "", clean(header).casefold())
+    """A header without what does not matter in it: case, spaces, dots, dashes, underscores, the number of a repeat."""
+    return re.sub(r"[\s._\-\u2010-\u2015]+", "", re.sub(r" \(\d+\)$", "", clean(header)).casefold())
 
 
 # What a cell about texting says.
@@ -103,7 +103,7 @@ _NO = frozenset({"false", "no", "n", "0"})
 _OUT = frozenset({"optedout", "optout", "unsubscribed", "stopped", "out"})
 _NOT_OUT = frozenset({"active", "inactive", "onhold", "optedin", "optin", "subscribed", "in", "[redacted]"})
 
-_OUT_IF_YES = frozenset({"optedout", "globaloptedout"})
+_OUT_IF_YES = frozenset({"optedout", "globaloptedout", "optout", "smsoptout", "textoptout", "donottext"})
 _OUT_IF_NO = frozenset({"optedin", "optin"})
 _STATUS_HEADERS = _OUT_IF_YES | _OUT_IF_NO | {"status", "optinstatus"}
 

@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from contacts.actions.arrival import Person
+from contacts.actions.arrival import PROFILE, Person
 from contacts.models import Contact, Tag
 from contacts.phone import InvalidPhone, normalise
 from contacts.upload import columns
@@ -13,11 +14,8 @@ from contacts.upload.reading import Sheet
 from groups.personal_data import REDACTED
 
 LONGEST_CUSTOM = 1000
-_LONGEST = {
-    name: (Contact._meta.get_field(name).max_length or 0)
-    for name in ("first_name", "last_name", "email", "postal_code", "notes", "external_id")
-}
-_LONGEST_TAG = Tag._meta.get_field("name").max_length or 0
+_LONGEST = {field.name: field.max_length or 0 for field in Contact._meta.concrete_fields if field.name in PROFILE}
+_LONGEST_TAG = next(field.max_length or 0 for field in Tag._meta.concrete_fields if field.name == "name")
 
 
 class Rejected(Exception):
@@ -68,10 +66,20 @@ def plan(sheet: Sheet, mapping: Sequence[str], region: str) -> Plan:
             person = _readable(sheet, mapping, region, number, cells)
         except Rejected as problem:
             made.rejected.append(RejectedRow(number, str(problem), cells))
+            _take_stop(made, sheet, mapping, region, number, cells)
         else:
             _take(made, number, person)
             _take_statuses(made, person.phone, sheet.headers, mapping, cells)
     return made
+
+
+def _take_stop(
+    made: Plan, sheet: Sheet, mapping: Sequence[str], region: str, number: int, cells: Sequence[str]
+) -> None:
+    """Hear a row that says *out* even if the rest of it can't be taken, as long as its phone can be read (R6.6)."""
+    with suppress(Rejected):
+        if number not in sheet.problems:
+            _take_statuses(made, _phone(cells[mapping.index("phone")], region), sheet.headers, mapping, cells)
 
 
 def _readable(sheet: Sheet, mapping: Sequence[str], region: str, number: int, cells: Sequence[str]) -> Person:

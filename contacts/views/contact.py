@@ -153,8 +153,15 @@ def edit(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
         return redirect("contacts:contact", group.pk, contact_id)
     form = ProfileForm(request.POST or None, contact=membership.contact)
     if request.method == "POST" and form.is_valid():
+        add, remove = form.worn
         entry = actions.edit(
-            group, membership.contact, by=request.user, profile=form.profile, custom=form.custom, tags=form.worn
+            group,
+            membership.contact,
+            by=request.user,
+            profile=form.changed,
+            custom=form.custom,
+            add=add,
+            remove=remove,
         )
         messages.success(request, "Profile saved." if entry else "Nothing changed.")
         return redirect("contacts:contact", group.pk, contact_id)

@@ -157,7 +157,7 @@ def _change(request: SignedIn, group: Group) -> Change | None:
     key = request.GET.get("change", "")
     if not key:
         return None
-    if not key.isdigit() or len(key) > 18:
+    if not (key.isascii() and key.isdigit()) or len(key) > 18:
         raise Http404
     found = group.changes.select_related("group__organization", "entry", "author")
     return get_object_or_404(found, pk=int(key), author=request.user)

@@ -71,6 +71,7 @@ def _forecast(group: Group, kept: Upload, sheet: Sheet, show: str) -> dict[str, 
     show = show if show in actions.OUTCOMES else ""
     return {
         "counts": judged.counts,
+        "changes": sum(judged.counts[name] for name in ("created", "added", "updated")),
         "lines": outcomes.lines(group, judged.counts, frozenset(actions.OUTCOMES)),
         "kept": outcomes.kept(group, judged.counts),
         "out": len(judged.out),

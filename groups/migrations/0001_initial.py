@@ -363,7 +363,7 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(fields=["entry", "bucket"], name="audit_chunk_of_entry"),
-                    models.Index(fields=["kind", "bucket"], name="audit_chunk_of_subject"),
+                    models.Index(fields=["kind", "bucket", "entry"], name="audit_chunk_of_subject"),
                 ],
             },
         ),

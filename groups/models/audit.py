@@ -60,7 +60,7 @@ class AuditChunk(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["entry", "bucket"], name="audit_chunk_of_entry"),
-            models.Index(fields=["kind", "bucket"], name="audit_chunk_of_subject"),
+            models.Index(fields=["kind", "bucket", "entry"], name="audit_chunk_of_subject"),
         ]
 
     def __str__(self) -> str:

@@ -317,7 +317,7 @@ class AnySequence(RuleBasedStateMachine):
         key = (self.organization(group), number)
         contact = self.rows(group, [number]).get().contact
         by = self.world.admins[admin]
-        entry = edit(self.world.groups[group], contact, by=by, profile={"first_name": name}, custom={}, tags=[])
+        entry = edit(self.world.groups[group], contact, by=by, profile={"first_name": name}, custom={})
         assert (entry is not None) == (self.names[key] != name)
         self.names[key] = name
 

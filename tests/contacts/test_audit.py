@@ -137,8 +137,10 @@ def test_a_contacts_timeline_names_what_touched_it_newest_first_and_nothing_else
     opt_out(group.organization, [phone(1)], by=None, source="keyword")
     arrive(other_group, phone(2))
     first = member(group, phone(1))
-    told = audit.entries_about({Kind.MEMBERSHIP: [first.pk], Kind.CONTACT: [first.contact_id]})
-    assert [(entry.action, chunk.before) for entry, chunk in told] == [
+    told = audit.entries_about(
+        group.account_id, {Kind.MEMBERSHIP: [first.pk], Kind.CONTACT: [first.contact_id]}, most=50
+    )
+    assert [(entry.action, before) for entry, before in told] == [
         ("opt_out", 0),
         ("make_active", 1),
         ("make_inactive", 0),
@@ -148,5 +150,5 @@ def test_a_contacts_timeline_names_what_touched_it_newest_first_and_nothing_else
 
 def test_a_kind_is_not_taken_for_another_of_the_same_number(group: Group) -> None:
     audit.record("try", on=group, by=None, subjects=[Subjects(Kind.USER, [5])])
-    assert audit.entries_about({Kind.CONTACT: [5], Kind.MEMBERSHIP: [5]}) == []
-    assert len(audit.entries_about({Kind.USER: [5]})) == 1
+    assert audit.entries_about(group.account_id, {Kind.CONTACT: [5], Kind.MEMBERSHIP: [5]}, most=50) == []
+    assert len(audit.entries_about(group.account_id, {Kind.USER: [5]}, most=50)) == 1

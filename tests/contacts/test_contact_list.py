@@ -345,3 +345,33 @@ def test_a_person_who_is_no_agent_of_the_group_is_refused(crowd: Group, group_ad
     save = client.get(chosen["Location"]).context["bar"].save_url
     assert "not an agent" in client.post(save, {"agent": outsider.pk}, follow=True).content.decode()
     assert member(crowd, phone(9)).agent is None
+
+
+def test_show_the_opted_out_shows_those_whom_the_change_opted_out(crowd: Group, group_admin: User) -> None:
+    client = client_of(group_admin)
+    opt_out(crowd.organization, [phone(8)], by=None, source="upload")
+    rows = [member(crowd, phone(n)).pk for n in (7, 8, 9)]
+    chosen = client.post(reverse("contacts:choose", args=[crowd.pk]), {"action": "opt_out", "row": rows})
+    save = client.get(chosen["Location"]).context["bar"].save_url
+    bar = client.get(client.post(save)["Location"]).context["bar"]
+    assert bar.show_label == "Show the 2"
+    assert {row.name for row in client.get(bar.show_url).context["rows"]} == {"Gil", "José"}
+
+
+def test_a_change_that_is_no_number_is_not_there(crowd: Group, group_admin: User) -> None:
+    for key in ("²", "x", "-1", "9" * 30):
+        assert client_of(group_admin).get(url(crowd, change=key)).status_code == 404
+
+
+def test_a_second_admins_opt_out_is_kept_as_a_further_request(
+    crowd: Group, group_admin: User, organization_admin: User
+) -> None:
+    client = client_of(organization_admin)
+    rows = [member(crowd, phone(n)).pk for n in (2, 3)]
+    chosen = client.post(reverse("contacts:choose", args=[crowd.pk]), {"action": "opt_out", "row": rows})
+    save = client.get(chosen["Location"]).context["bar"].save_url
+    bar = client.get(client.post(save)["Location"]).context["bar"]
+    assert (bar.strong, bar.sentence) == (
+        "All 2 are opted out already.",
+        "Your request was kept with 2 of them.",
+    )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.actions import arrival
+from contacts.actions import contact as actions
 from contacts.actions.arrival import Person
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
@@ -135,13 +136,17 @@ def test_an_action_that_is_not_offered_changes_nothing(client: Client, dana: Mem
     assert (now.inactive, now.opted_out) == (False, False)
 
 
-PROFILE = {"first_name": "Dana", "last_name": "Whitfield", "email": "dana@example.org", "custom-0": "P-7"}
+PROFILE = {"first_name": "Dana", "last_name": "Whitfield", "email": "dana@example.org", "custom:Precinct": "P-7"}
+SHOWN = {f"initial-{name}": value for name, value in PROFILE.items()}
 
 
 def test_a_profile_is_edited_and_its_read_copies_follow(client: Client, dana: Membership, other_group: Group) -> None:
     arrive(other_group, phone(1))
     tag = dana.contact.contact_tags.get().tag
-    client.post(at("edit", dana), {**PROFILE, "last_name": "Örtega", "custom-0": "", "tags": [tag.pk]})
+    client.post(
+        at("edit", dana),
+        {**SHOWN, **PROFILE, "last_name": "Örtega", "custom:Precinct": "", "tags": [tag.pk], "initial-tags": [tag.pk]},
+    )
     contact = Contact.objects.get(pk=dana.contact_id)
     assert (contact.name, contact.custom) == ("Dana Örtega", {})
     assert set(Membership.objects.values_list("sort_name", flat=True)) == {"dana ortega"}
@@ -151,8 +156,46 @@ def test_a_profile_is_edited_and_its_read_copies_follow(client: Client, dana: Me
 
 def test_a_profile_saved_as_it_was_leaves_no_entry(client: Client, dana: Membership) -> None:
     tag = dana.contact.contact_tags.get().tag
-    client.post(at("edit", dana), {**PROFILE, "tags": [tag.pk]})
+    client.post(at("edit", dana), {**SHOWN, **PROFILE, "tags": [tag.pk], "initial-tags": [tag.pk]})
     assert not AuditEntry.objects.filter(action="edit").exists()
+
+
+def test_a_form_that_was_open_meanwhile_undoes_nobodys_work(
+    client: Client, dana: Membership, group: Group, group_admin: User
+) -> None:
+    page = client.get(at("edit", dana)).context["form"]
+    shown = {page[name].html_initial_name: page[name].value() or "" for name in page.fields}
+    meanwhile = Person(phone(1), {"email": "new@example.org"}, {"Diet": "vegan"}, ("donor",))
+    arrival.bring_in(group, [meanwhile], by=group_admin, source="upload")
+    posted = {name.removeprefix("initial-"): value for name, value in shown.items()}
+    client.post(at("edit", dana), {**shown, **posted, "first_name": "Dane"})
+    contact = Contact.objects.get(pk=dana.contact_id)
+    assert (contact.first_name, contact.email) == ("Dane", "new@example.org")
+    assert contact.custom == {"Precinct": "P-7", "Diet": "vegan"}
+    assert set(contact.contact_tags.values_list("tag__name", flat=True)) == {"tenant", "donor"}
+
+
+def test_a_tag_is_taken_off(client: Client, dana: Membership) -> None:
+    tag = dana.contact.contact_tags.get().tag
+    client.post(at("edit", dana), {**SHOWN, **PROFILE, "initial-tags": [tag.pk]})
+    assert not dana.contact.contact_tags.exists()
+    assert AuditEntry.objects.get(action="edit").counts == {"tags": 1}
+
+
+def test_a_redacted_contact_is_not_edited(client: Client, dana: Membership, group: Group, group_admin: User) -> None:
+    Contact.objects.filter(pk=dana.contact_id).update(phone=None, redacted_at=timezone.now())
+    values = {"email": "back@example.org"}
+    assert actions.edit(group, dana.contact, by=group_admin, profile=values, custom={}) is None
+    actions.change_number(dana, phone(7), by=group_admin)
+    assert Contact.objects.get().email == "dana@example.org"
+
+
+@pytest.mark.parametrize("name", ["add", "edit"])
+def test_a_tag_key_that_no_database_holds_is_a_form_error(client: Client, dana: Membership, name: str) -> None:
+    address = at("edit", dana) if name == "edit" else reverse("contacts:add", args=[dana.group_id])
+    response = client.post(address, {"phone": phone(8), "tags": ["9" * 30]})
+    assert response.status_code == 200
+    assert response.context["form"].errors["tags"]
 
 
 def test_another_organizations_tag_is_refused(client: Client, dana: Membership, foreign_group: Group) -> None:

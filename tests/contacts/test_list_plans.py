@@ -67,7 +67,8 @@ def test_the_list_reads_no_other_groups_rows(beside_a_large_group: Group, group_
     group = beside_a_large_group
     client = client_of(group_admin)
     donor = group.organization.tags.get(name="donor").pk
-    for query in [*QUERIES, {"tag": donor}, {"tag": donor, "sort": "name", "page": 6}]:
+    by_tag: list[dict[str, str | int]] = [{"tag": donor}, {"tag": donor, "sort": "name", "page": 6}]
+    for query in QUERIES + by_tag:
         with CaptureQueriesContext(connection) as captured:
             shown = client.get(reverse("contacts:list", args=[group.pk], query=query)).context["rows"]
         asked = [some["sql"] for some in captured if '"contacts_membership"' in some["sql"]]

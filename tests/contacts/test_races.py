@@ -252,7 +252,7 @@ def test_an_edit_is_not_lost_to_an_upload_that_says_nothing_about_it(
     person = member(group, NUMBER).contact
 
     def edit() -> Any:
-        return contact.edit(group, person, by=group_admin, profile={"email": "dana@example.com"}, custom={}, tags=[])
+        return contact.edit(group, person, by=group_admin, profile={"email": "dana@example.com"}, custom={})
 
     results = overlap(monkeypatch, edit, lambda: upload(group, NUMBER, first_name="Dana"), at=(contact.audit, "record"))
     assert not raised(results)
@@ -267,7 +267,7 @@ def test_an_upload_that_started_first_keeps_an_edit(
     person = member(group, NUMBER).contact
 
     def edit() -> Any:
-        return contact.edit(group, person, by=group_admin, profile={"email": "dana@example.com"}, custom={}, tags=[])
+        return contact.edit(group, person, by=group_admin, profile={"email": "dana@example.com"}, custom={})
 
     overlap(monkeypatch, lambda: upload(group, NUMBER, first_name="Dana"), edit, at=(arrival.locks, "memberships_of"))
     person.refresh_from_db()

@@ -298,11 +298,17 @@ def test_a_row_that_the_file_itself_spoils_is_rejected_though_its_phone_is_right
     }
 
 
-def test_nothing_of_a_rejected_row_is_used() -> None:
+def test_nothing_of_a_rejected_row_is_used_but_that_it_says_out() -> None:
     content = text(["phone", "zip", "first name", "status"], [phone(1), "9" * 21, "Ann", "out"], [phone(1), "", "", ""])
     made = planned(content)
     assert made.people == {phone(1): Person(phone(1))}
-    assert made.out == set()
+    assert made.out == {phone(1)}
+
+
+def test_a_phone_that_only_a_rejected_row_says_is_out_is_opted_out(group: Group, group_admin: User) -> None:
+    content = text(["phone", "zip", "status"], [phone(1), "9" * 21, "out"])
+    assert saved(group, content, by=group_admin, answer="opt-out").counts["opted_out"] == 1
+    assert group.organization.opt_outs.open().get().phone == phone(1)
 
 
 def test_rejected_rows_are_kept_as_they_are_written(group: Group, group_admin: User) -> None:
@@ -450,7 +456,7 @@ def naive(rows: list[tuple[str, ...]]) -> tuple[dict[int, str], dict[str, Any], 
     first: dict[str, int] = {}
     ends: dict[str, Any] = {}
     outcomes: dict[int, str] = {}
-    out: set[str] = set()
+    out = {key for row in rows if row[4] == "out" and (key := SPELLINGS[row[0]])}
     for number, row in enumerate(rows, start=2):
         key = SPELLINGS[row[0]]
         if not any(row):
@@ -470,8 +476,6 @@ def naive(rows: list[tuple[str, ...]]) -> tuple[dict[int, str], dict[str, Any], 
             end["name"] = row[1]
         end["ward"] = row[3] or end["ward"]
         end["tags"] |= set(row[2].lower().replace("|", ";").split(";")) - {""}
-        if row[4] == "out":
-            out.add(key)
     for key, number in first.items():
         old = KNOWN.get(key, Person(key))
         same = ends[key] == {

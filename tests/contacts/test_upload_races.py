@@ -156,9 +156,11 @@ def test_a_stop_while_a_file_is_saved_leaves_one_open_episode(
         monkeypatch,
         lambda: save(upload, group_admin, "opt-out"),
         lambda: opt_out(group.organization, [phone(1), phone(2)], by=None, source="keyword", text="STOP"),
-        at=(actions, "opt_out"),
+        at=(actions, "bring_in"),
     )
     assert not raised(results)
+    upload.refresh_from_db()
+    assert (upload.counts["kept_opted_out"], upload.counts["opted_out"]) == (0, 1)
     assert dict(OptOut.objects.open().values_list("phone", "source")) == {phone(1): "keyword", phone(2): "keyword"}
     assert group.memberships.opted_out().count() == 2
 
