@@ -6,6 +6,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 
 from groups import countries, zones
 from groups.models import Account, Group, Organization, RoleKind, User
@@ -48,14 +49,32 @@ def _taken(name: str, where: object) -> str:
     return f"{where} has “{name}” already. Choose another name."
 
 
-class AccountForm(forms.Form):
+class RowForm(forms.Form):
+    """Some fields of a row; None for a new one. What a page showed comes back with it, hidden beside each field."""
+
+    def __init__(self, data: Data, row: Model | None, initial: dict[str, Any] | None = None) -> None:
+        super().__init__(data, initial={name: getattr(row, name) for name in self.base_fields} if row else initial)
+        for field in self.fields.values():
+            field.show_hidden_initial = row is not None
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """The values that the person changed against those they were shown: others may have changed the rest since.
+
+        Where a value comes without what was shown, it counts as changed.
+        """
+        blind = {name for name in self.fields if self[name].html_initial_name not in self.data}
+        return {name: self.cleaned_data[name] for name in {*self.changed_data, *blind}}
+
+
+class AccountForm(RowForm):
     name = NameField("Enter a name for the account.")
 
     def __init__(self, data: Data = None, *, account: Account) -> None:
-        super().__init__(data, initial={"name": account.name})
+        super().__init__(data, account)
 
 
-class OrganizationForm(forms.Form):
+class OrganizationForm(RowForm):
     """An organization's name and country; ``organization`` is None for a new one."""
 
     name = NameField("Enter a name for the organization.")
@@ -67,7 +86,7 @@ class OrganizationForm(forms.Form):
 
     def __init__(self, data: Data = None, *, account: Account, organization: Organization | None = None) -> None:
         self.account, self.organization = account, organization
-        super().__init__(data, initial=_initial(organization, "name", "country"))
+        super().__init__(data, organization)
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -80,7 +99,7 @@ class OrganizationForm(forms.Form):
         return _taken(name, self.account)
 
 
-class GroupForm(forms.Form):
+class GroupForm(RowForm):
     """A group's name and time zone; ``group`` is None for a new one."""
 
     name = NameField("Enter a name for the group.")
@@ -88,8 +107,7 @@ class GroupForm(forms.Form):
 
     def __init__(self, data: Data = None, *, organization: Organization, group: Group | None = None) -> None:
         self.organization, self.group = organization, group
-        fields = list(self.base_fields)
-        super().__init__(data, initial=_initial(group, *fields) or {"time_zone": "America/New_York"})
+        super().__init__(data, group, {"time_zone": "America/New_York"})
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
@@ -122,10 +140,6 @@ class GroupSettingsForm(GroupForm):
         if first and last and first >= last:
             self.add_error("texts_until", f"Choose an hour after {first}:00, at which texts begin to leave.")
         return cleaned
-
-
-def _initial(of: Organization | Group | User | None, *fields: str) -> dict[str, Any]:
-    return {name: getattr(of, name) for name in fields} if of else {}
 
 
 class InviteForm(forms.Form):
@@ -216,7 +230,7 @@ class JoinForm(forms.Form):
             self.add_error("password", problems)
 
 
-class MeForm(forms.Form):
+class MeForm(RowForm):
     """What a person sets for themselves."""
 
     name = NameField(OWN_NAME, "name", label="Your name")
@@ -229,4 +243,4 @@ class MeForm(forms.Form):
     shortcuts = forms.BooleanField(label="Keyboard shortcuts in lists", required=False)
 
     def __init__(self, data: Data = None, *, user: User) -> None:
-        super().__init__(data, initial=_initial(user, "name", "time_zone", "theme", "shortcuts"))
+        super().__init__(data, user)

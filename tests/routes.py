@@ -49,7 +49,7 @@ class World:
         ]
         self.leavers = {level: person(f"Leaver of {level}", kind, scope) for level, scope, kind in levels}
         self.invitations = {
-            level: invite(scope, email="new@example.com", kind=kind, by=self.author).invitation
+            level: invite(scope, email="new@example.com", kind=kind, by=None).invitation
             for level, scope, kind in levels
         }
         self._fill_the_group()

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
@@ -34,7 +35,9 @@ def _outlived_uploads(now: datetime) -> QuerySet[Upload]:
     return Upload.objects.filter(state=Upload.State.WAITING, created__lt=now - WAITING_LIFE)
 
 
+@transaction.atomic
 def _delete(rows: QuerySet[Model]) -> int:
-    """How many went, not counting the parts that went with them."""
-    _, gone = rows.delete()
+    """How many went, not counting the parts that went with them; what was saved meanwhile stays."""
+    keys = list(rows.select_for_update().values_list("pk", flat=True))
+    _, gone = rows.filter(pk__in=keys).delete()
     return gone.get(rows.model._meta.label, 0)

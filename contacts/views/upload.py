@@ -41,7 +41,7 @@ def upload(request: SignedIn, group: Group) -> HttpResponse:
         else:
             return redirect("contacts:upload_preview", group.pk, kept.pk)
     known = group.uploads.defer("content").select_related("author").order_by("-pk")
-    waiting = known.filter(state=Upload.State.WAITING, author=request.user)
+    waiting = known.filter(state=Upload.State.WAITING, author=request.user)[:PAST]
     past = known.filter(state=Upload.State.SAVED)[:PAST]
     context = page(request, group, "contacts", form=form, waiting=waiting, past=past)
     return render(request, "contacts/upload.html", context)

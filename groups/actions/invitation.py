@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups import audit
-from groups.actions.role import give_role
+from groups.actions.role import give_role, lock, lock_admins, may_offer
 from groups.audit import Kind, Scope, Subjects, scope_keys
 from groups.invitations import LIFE, digest, has_expired, is_open, new_secret, waiting_on
 from groups.models import Invitation, Role, RoleKind, User
@@ -31,6 +31,10 @@ class CannotAccept(Exception):
     """The invitation was used, withdrawn or has expired."""
 
 
+class MayNotOffer(Exception):
+    """Whoever invites may not give this role, or may not any more."""
+
+
 @dataclass
 class Offer:
     """An invitation and its link, which is known at this moment only; ``mailed`` once the transaction has ended."""
@@ -42,16 +46,24 @@ class Offer:
 
 @transaction.atomic
 def invite(scope: Scope, *, email: str, kind: RoleKind, by: User | None, source: str = "page") -> Offer:
-    """Offer a role on ``scope`` to an address, by mail. Raises ``AlreadyMember`` or ``AlreadyInvited``.
+    """Offer a role on ``scope`` to an address, by mail. An expired offer of the same role is replaced.
 
-    An expired offer of the same role is replaced.
+    Raises ``MayNotOffer``, ``AlreadyMember`` or ``AlreadyInvited``. ``by`` is None for the command line.
     """
+    if by:
+        _keep_inviter(by, kind, scope)
     type(scope)._default_manager.select_for_update(no_key=True).get(pk=scope.pk)
     email = email.strip().lower()
     if Role.objects.current().filter(user__email=email, kind=kind, **scope_keys(scope)).exists():
         raise AlreadyMember
     _replace_expired(scope, email, kind)
     return offer(scope, email=email, kind=kind, by=by, source=source)
+
+
+def _keep_inviter(by: User, kind: RoleKind | str, scope: Scope) -> None:
+    """Whoever removes the inviter waits, and withdraws what is offered now; or they were quicker."""
+    if not may_offer(lock(by, scope), kind, scope):
+        raise MayNotOffer
 
 
 def _replace_expired(scope: Scope, email: str, kind: RoleKind) -> None:
@@ -80,7 +92,11 @@ def offer(scope: Scope, *, email: str, kind: RoleKind, by: User | None, source: 
 
 @transaction.atomic
 def resend(invitation: Invitation, *, by: User) -> Offer | None:
-    """Mail a fresh link, good for another 14 days; the earlier one is dead. None if it was accepted or withdrawn."""
+    """Mail a fresh link, good for another 14 days; the earlier one is dead. None if it was accepted or withdrawn.
+
+    Raises ``MayNotOffer``.
+    """
+    _keep_inviter(by, invitation.kind, invitation.scope)
     locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if locked.accepted or locked.withdrawn:
         return None
@@ -109,13 +125,17 @@ def _set_withdrawn(invitation: Invitation) -> None:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, by: User) -> None:
-    """Take the offered role; the link works once. ``by`` is whoever signs in with its address. Raises ``CannotAccept``.
+    """Take the offered role; the link works once. ``by`` is whoever signs in with its address.
 
-    A role that they got meanwhile by another way stays as it is.
+    A role that they got meanwhile by another way stays as it is. Raises ``CannotAccept``, and ``MayNotOffer`` if the
+    inviter may not give the role any more.
     """
+    lock(by, invitation.scope)
     locked = Invitation.objects.select_for_update(no_key=True).get(pk=invitation.pk)
     if not is_open(locked) or by.email != locked.email:
         raise CannotAccept
+    if locked.invited_by and not may_offer(locked.invited_by, locked.kind, locked.scope):
+        raise MayNotOffer
     locked.accepted = timezone.now()
     locked.save(update_fields=["accepted"])
     subjects = [Subjects(Kind.USER, [by.pk])]
@@ -128,8 +148,9 @@ def accept(invitation: Invitation, *, by: User) -> None:
 def join(invitation: Invitation, *, name: str, password: str) -> User:
     """Accept as somebody who has no password yet: they sign in with it from now on.
 
-    Raises ``CannotAccept``, and ``IntegrityError`` if somebody took the address at the same moment.
+    Raises as ``accept`` does, and ``IntegrityError`` if somebody took the address at the same moment.
     """
+    lock_admins(invitation.scope)
     user = User.objects.select_for_update(no_key=True).filter(email=invitation.email).first()
     if user is None:
         user = User.objects.create_user(invitation.email, password, name=name)

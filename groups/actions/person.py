@@ -31,10 +31,10 @@ def set_support(user: User, support: bool) -> bool:
 
 
 @transaction.atomic
-def change_own_settings(user: User, *, name: str, time_zone: str, theme: str, shortcuts: bool) -> bool:
-    """Change what a person sets for themselves; whether anything changed."""
+def change_own_settings(user: User, **values: str | bool) -> bool:
+    """Change what is given of ``name``, ``time_zone``, ``theme`` and ``shortcuts``; whether anything changed."""
     locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    changed = write(locked, name=name, time_zone=time_zone, theme=theme, shortcuts=shortcuts)
+    changed = write(locked, **values)
     if not changed:
         return False
     subjects = [Subjects(Kind.USER, [user.pk])]

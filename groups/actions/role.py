@@ -20,7 +20,8 @@ class LastAccountAdmin(Exception):
 @transaction.atomic
 def give_role(user: User, kind: RoleKind, scope: Scope, *, by: User | None, source: str = "page") -> bool:
     """Make ``user`` a ``kind`` of ``scope``; whether they were not so already."""
-    keys = _lock(user, scope)
+    lock(user, scope)
+    keys = scope_keys(scope)
     if user.roles.current().filter(kind=kind, **keys).exists():
         return False
     Role.objects.create(user=user, kind=kind, **keys)
@@ -34,7 +35,7 @@ def end_role(role: Role, *, by: User | None, source: str = "page") -> bool:
 
     Invitations that they sent and may not send any more are withdrawn.
     """
-    _lock(role.user, role.scope)
+    lock(role.user, role.scope)
     current = Role.objects.current().select_for_update(no_key=True).filter(pk=role.pk).first()
     if current is None:
         return False
@@ -52,21 +53,34 @@ def end_role(role: Role, *, by: User | None, source: str = "page") -> bool:
 def change_roles(user: User, scope: Scope, kinds: Collection[RoleKind], *, by: User) -> bool:
     """Leave ``user`` exactly these roles on ``scope``; whether anything changed. Raises ``LastAccountAdmin``.
 
-    None at all removes them from it.
+    None at all removes them from it. Somebody who holds none, as they were removed meanwhile, gets none.
     """
-    keys = _lock(user, scope)
+    lock(user, scope)
+    keys = scope_keys(scope)
+    if not user.roles.current().filter(**keys).exists():
+        return False
     gave = [give_role(user, kind, scope, by=by) for kind in kinds]
     surplus = list(user.roles.current().filter(**keys).exclude(kind__in=kinds))
     ended = [end_role(role, by=by) for role in surplus]
     return any([*gave, *ended])
 
 
-def _lock(user: User, scope: Scope) -> dict[str, int | None]:
-    """Lock the person, and before them the account if its admins may change; the scope's keys."""
+def lock(user: User, scope: Scope) -> User:
+    """Lock the person, before any role or invitation of theirs, as they are now; and before them ``lock_admins``."""
+    lock_admins(scope)
+    return User.objects.select_for_update(no_key=True).get(pk=user.pk)
+
+
+def lock_admins(scope: Scope) -> None:
+    """Lock the account if that is what roles are given and ended on: its admins may change."""
     if isinstance(scope, Account):
         Account.objects.select_for_update(no_key=True).get(pk=scope.pk)
-    User.objects.select_for_update(no_key=True).get(pk=user.pk)
-    return scope_keys(scope)
+
+
+def may_offer(user: User, kind: RoleKind | str, scope: Scope) -> bool:
+    """Whether ``user`` may give a ``kind`` of ``scope`` now."""
+    access = access_to(user, scope)
+    return user.is_active and access is not None and kind in access.appoints
 
 
 def _keep_an_account_admin(role: Role) -> None:
@@ -79,12 +93,12 @@ def _keep_an_account_admin(role: Role) -> None:
 
 
 def _withdraw_what_they_may_not_offer(role: Role) -> None:
-    sent = Invitation.objects.filter(account_id=role.account_id, invited_by=role.user, accepted=None, withdrawn=None)
-    for invitation in sent.select_related("account", "organization", "group"):
-        access = access_to(role.user, invitation.scope)
-        if access is None or invitation.kind not in access.appoints:
-            invitation.withdrawn = timezone.now()
-            invitation.save(update_fields=["withdrawn"])
+    """One statement, which looks again at each: it may be accepted at the same moment."""
+    open_ones = Invitation.objects.filter(accepted=None, withdrawn=None)
+    sent = open_ones.filter(account_id=role.account_id, invited_by=role.user)
+    tenants = sent.select_related("account", "organization", "group")
+    dead = [one.pk for one in tenants if not may_offer(role.user, one.kind, one.scope)]
+    open_ones.filter(pk__among=dead).update(withdrawn=timezone.now())
 
 
 def _record(action: str, user: User, kind: RoleKind, scope: Scope, by: User | None, source: str) -> None:

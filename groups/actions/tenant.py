@@ -1,5 +1,6 @@
 """Create, change and archive what stands in the tenant tree: accounts, organizations, groups."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from django.db import transaction
@@ -10,6 +11,10 @@ from groups.actions.fields import write
 from groups.models import Account, Group, Organization, User
 
 Tenant = Account | Organization | Group
+
+
+class HoursCross(Exception):
+    """A group's texts would begin to leave, at the first of these hours, no earlier than they end, at the second."""
 
 
 @transaction.atomic
@@ -30,21 +35,25 @@ def create_group(organization: Organization, *, name: str, time_zone: str, by: U
     return group
 
 
-def change_account(account: Account, *, name: str, by: User) -> bool:
-    """Rename an account; whether anything changed."""
-    return _change(account, "change_account", by, name=name)
+def change_account(account: Account, *, by: User, **values: str) -> bool:
+    """Rename an account, if a ``name`` is given; whether anything changed."""
+    return _change(account, "change_account", by, values)
 
 
-def change_organization(organization: Organization, *, name: str, country: str, by: User) -> bool:
-    """Change an organization's name and country; whether anything changed. ``IntegrityError`` if the name is taken."""
-    return _change(organization, "change_organization", by, name=name, country=country)
+def change_organization(organization: Organization, *, by: User, **values: str) -> bool:
+    """Change what is given of ``name`` and ``country``; whether anything changed.
+
+    Raises ``IntegrityError`` if the name is taken.
+    """
+    return _change(organization, "change_organization", by, values)
 
 
-def change_group(group: Group, *, name: str, time_zone: str, texts_from: int, texts_until: int, by: User) -> bool:
-    """Change a group's name, zone and hours; whether anything changed. ``IntegrityError`` if the name is taken."""
-    return _change(
-        group, "change_group", by, name=name, time_zone=time_zone, texts_from=texts_from, texts_until=texts_until
-    )
+def change_group(group: Group, *, by: User, **values: str | int) -> bool:
+    """Change what is given of ``name``, ``time_zone``, ``texts_from``, ``texts_until``; whether anything changed.
+
+    Raises ``IntegrityError`` if the name is taken, ``HoursCross`` if the hours don't go with those that stay.
+    """
+    return _change(group, "change_group", by, values)
 
 
 @transaction.atomic
@@ -70,12 +79,21 @@ def _set_archived(group: Group, archived: bool, by: User) -> bool:
 
 
 @transaction.atomic
-def _change(tenant: Tenant, action: str, by: User, **values: str | int) -> bool:
+def _change(tenant: Tenant, action: str, by: User, values: Mapping[str, str | int]) -> bool:
     locked = _locked(tenant)
+    if isinstance(locked, Group):
+        _keep_hours(locked, values)
     changed = write(locked, **values)
     if changed:
         audit.record(action, on=locked, by=by, counts=dict.fromkeys(changed, 1))
     return bool(changed)
+
+
+def _keep_hours(group: Group, values: Mapping[str, str | int]) -> None:
+    """Somebody else may have moved the other hour since the one that is given was chosen."""
+    first, last = (int(values.get(name, getattr(group, name))) for name in ("texts_from", "texts_until"))
+    if first >= last:
+        raise HoursCross(first, last)
 
 
 def _locked[T: Tenant](tenant: T) -> T:

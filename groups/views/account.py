@@ -76,7 +76,7 @@ def settings(request: SignedIn, account: Account) -> HttpResponse:
     """The account's name."""
     form = AccountForm(request.POST if request.method == "POST" else None, account=account)
     if request.method == "POST" and form.is_valid():
-        changed = change_account(account, **form.cleaned_data, by=request.user)
+        changed = change_account(account, **form.changes, by=request.user)
         messages.success(request, "Account settings saved." if changed else "Nothing changed.")
         return redirect("groups:account_settings", account.pk)
     return render(request, "groups/account_settings.html", page(request, account, "settings", form=form))

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from groups.access import Permission, SignedIn, group_view, holders
-from groups.actions.tenant import archive_group, change_group, unarchive_group
+from groups.actions.tenant import HoursCross, archive_group, change_group, unarchive_group
 from groups.forms import GroupSettingsForm
 from groups.models import Group, RoleKind
 from groups.views.page import page, saved
@@ -29,12 +29,23 @@ def settings(request: SignedIn, group: Group) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = GroupSettingsForm(data, organization=group.organization, group=group)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        changed = saved(form, values["name"], lambda: change_group(group, **values, by=request.user))
+        changed = _save(request, group, form)
         if changed is not None:
             messages.success(request, "Settings saved." if changed else "Nothing changed.")
             return redirect("groups:group_settings", group.pk)
     return render(request, "groups/group_settings.html", page(request, group, "settings", form=form))
+
+
+def _save(request: SignedIn, group: Group, form: GroupSettingsForm) -> bool | None:
+    """Whether anything changed; None, and an error in the form, if it can't be so."""
+    name, changes = form.cleaned_data["name"], form.changes
+    try:
+        return saved(form, name, lambda: change_group(group, **changes, by=request.user))
+    except HoursCross as crossed:
+        first, last = crossed.args
+        said = f"Somebody changed the hours meanwhile: texts would leave from {first}:00 until {last}:00."
+        form.add_error("texts_until", f"{said} Open the settings again, then choose.")
+        return None
 
 
 @require_POST

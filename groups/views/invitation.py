@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from groups.access import open_view
-from groups.actions.invitation import CannotAccept, accept, join
+from groups.actions.invitation import CannotAccept, MayNotOffer, accept, join
 from groups.audit import Scope
 from groups.forms import JoinForm
 from groups.invitations import found_by, invited_person, is_open
@@ -50,6 +50,8 @@ def _by_somebody_signed_in(request: HttpRequest, user: User, found: Invitation) 
         return _show(request, found, "accept", 200)
     try:
         accept(found, by=user)
+    except MayNotOffer:
+        return _inviter_left(request, found)
     except CannotAccept:
         return _closed_meanwhile(request, found)
     return _welcome(request, found)
@@ -62,6 +64,8 @@ def _by_a_newcomer(request: HttpRequest, found: Invitation, person: User | None)
         return _show(request, found, "join", 200, form)
     try:
         user = join(found, name=form.cleaned_data["name"], password=form.cleaned_data["password"])
+    except MayNotOffer:
+        return _inviter_left(request, found)
     except (CannotAccept, IntegrityError):
         return _closed_meanwhile(request, found)
     login(request, user)
@@ -71,6 +75,13 @@ def _by_a_newcomer(request: HttpRequest, found: Invitation, person: User | None)
 def _closed_meanwhile(request: HttpRequest, found: Invitation) -> HttpResponse:
     """Somebody else was quicker: look again at what stands now."""
     messages.warning(request, "Nothing changed: something happened to this invitation at the same moment.")
+    return redirect(request.path)
+
+
+def _inviter_left(request: HttpRequest, found: Invitation) -> HttpResponse:
+    """The invitation stands, but not whoever offered it."""
+    said = f"Nothing changed: {found.invited_by} may not give this role any more. Ask another admin to invite you."
+    messages.error(request, said)
     return redirect(request.path)
 
 

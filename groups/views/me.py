@@ -16,7 +16,7 @@ def me(request: SignedIn) -> HttpResponse:
     """Name, time zone, theme, shortcuts; the way to password and two-step sign-in."""
     form = MeForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        changed = change_own_settings(request.user, **form.cleaned_data)
+        changed = change_own_settings(request.user, **form.changes)
         messages.success(request, "Settings saved." if changed else "Nothing changed.")
         return redirect("groups:me")
     return render(request, "groups/me.html", {"form": form})

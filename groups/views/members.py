@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from groups import members as who
 from groups.access import SignedIn
 from groups.actions import invitation as invitations
-from groups.actions.invitation import AlreadyInvited, AlreadyMember, Offer
+from groups.actions.invitation import AlreadyInvited, AlreadyMember, MayNotOffer, Offer
 from groups.actions.role import LastAccountAdmin, change_roles
 from groups.audit import Scope, scope_keys
 from groups.forms import InviteForm, RolesForm
@@ -73,6 +73,8 @@ def invite(request: SignedIn, scope: Scope) -> HttpResponse:
         email, kind = form.cleaned_data["email"], form.offered
         try:
             _tell(request, invitations.invite(scope, email=email, kind=kind, by=request.user))
+        except MayNotOffer:
+            return _may_not_offer(request, scope)
         except AlreadyMember:
             form.add_error("email", f"Whoever signs in with this address is {kind.label.lower()} of {scope} already.")
         except AlreadyInvited:
@@ -80,6 +82,12 @@ def invite(request: SignedIn, scope: Scope) -> HttpResponse:
         else:
             return redirect(_home(scope), scope.pk)
     return _members_page(request, scope, form)
+
+
+def _may_not_offer(request: SignedIn, scope: Scope) -> HttpResponse:
+    """Their own role ended since they were let in; the page that follows is asked anew what they may see."""
+    messages.error(request, f"Nothing was sent: you may not give that role in {scope} any more.")
+    return redirect(_home(scope), scope.pk)
 
 
 def _tell(request: SignedIn, offer: Offer) -> None:
@@ -94,7 +102,10 @@ def _tell(request: SignedIn, offer: Offer) -> None:
 @require_POST
 def resend(request: SignedIn, scope: Scope, invitation_id: int) -> HttpResponse:
     """Mail a fresh link."""
-    offer = invitations.resend(_invitation(scope, invitation_id), by=request.user)
+    try:
+        offer = invitations.resend(_invitation(scope, invitation_id), by=request.user)
+    except MayNotOffer:
+        return _may_not_offer(request, scope)
     if offer:
         _tell(request, offer)
     else:

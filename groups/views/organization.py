@@ -53,8 +53,8 @@ def settings(request: SignedIn, organization: Organization) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = OrganizationForm(data, account=organization.account, organization=organization)
     if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        changed = saved(form, values["name"], lambda: change_organization(organization, **values, by=request.user))
+        name, changes = form.cleaned_data["name"], form.changes
+        changed = saved(form, name, lambda: change_organization(organization, **changes, by=request.user))
         if changed is not None:
             messages.success(request, "Settings saved." if changed else "Nothing changed.")
             return redirect("groups:organization_settings", organization.pk)

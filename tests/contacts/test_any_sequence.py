@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -382,7 +382,8 @@ class AnySequence(RuleBasedStateMachine):
         if chosen.change.action == "make_active":
             expected += Counter(still_opted_out=sum(self.is_out(chosen.group, number) for number in changing))
         saved = self.saved(chosen)
-        assert saved.result == expected
+        kept = {cause: many for cause, many in saved.result.items() if cause != "evidence"}
+        assert kept == expected
         self.follow(chosen, wanted, saved)
 
     @rule(group=groups, shown=shown, action=actions, some=some_numbers, inactive=st.booleans(), by_text=st.booleans())
@@ -491,5 +492,11 @@ def test_no_sequence_of_changes_breaks_what_must_hold(group: Group, other_group:
     examples = max(settings.default.max_examples // 4, 25) if settings.default else 25
     run_state_machine_as_test(
         type("InThisWorld", (AnySequence,), {"world": world}),
-        settings=settings(max_examples=examples, stateful_step_count=25, suppress_health_check=[HealthCheck.too_slow]),
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=25,
+            suppress_health_check=[HealthCheck.too_slow],
+            # Shrinking a failure takes minutes here; the steps that it prints are few enough to read.
+            phases=[Phase.explicit, Phase.reuse, Phase.generate],
+        ),
     )

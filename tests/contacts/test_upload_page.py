@@ -162,6 +162,12 @@ def test_the_preview_says_how_many_are_in_other_groups_too(group: Group, other_g
     assert "2 of these contacts are also in other groups." in words
 
 
+def test_the_preview_says_when_nothing_would_change(group: Group, client: Client) -> None:
+    press_save(client, group, waiting(client, group, FILE))
+    words = said(client.get(address(group, "upload_preview", waiting(client, group, FILE))))
+    assert "Nothing is saved yet. Saving changes nothing: all of it is here already." in words
+
+
 def test_the_result_shows_whom_it_created_added_and_updated(group: Group, other_group: Group, client: Client) -> None:
     arrive(other_group, phone(1))
     upload = waiting(client, group, FILE)

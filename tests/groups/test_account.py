@@ -13,6 +13,7 @@ from contacts.models import Source
 from groups.actions.tenant import create_organization
 from groups.models import Account, AuditEntry, Group, Organization, User
 from tests.contacts.factories import members, phones
+from tests.groups.shown import shown
 from tests.people import client_of
 
 NEW = {"name": "Hilltop Renters", "country": "CA"}
@@ -144,6 +145,18 @@ def test_an_account_is_renamed(account: Account, account_admin: User) -> None:
     assert "Account settings saved." in page.text
     assert "Nothing changed." in again.text
     assert AuditEntry.objects.get(action="change_account").actor == account_admin
+
+
+def test_an_older_page_does_not_bring_the_old_name_back(account: Account, account_admin: User) -> None:
+    client, url = client_of(account_admin), reverse("groups:account_settings", args=[account.pk])
+    older = shown(client, url)
+    client.post(url, {"name": "Sunset Alliance"})
+
+    page = client.post(url, {"name": "Sunrise Alliance"} | older, follow=True)
+
+    account.refresh_from_db()
+    assert account.name == "Sunset Alliance"
+    assert "Nothing changed." in page.text
 
 
 def test_an_outsider_renames_nothing(account: Account, outsider: User) -> None:

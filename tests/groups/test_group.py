@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from groups.models import AuditEntry, Group, User
+from tests.groups.shown import shown
 from tests.people import client_of
 
 SETTINGS = {"name": "Eastside Calls", "time_zone": "America/Denver", "texts_from": "9", "texts_until": "19"}
@@ -45,6 +46,52 @@ def test_a_wrong_value_says_how_to_mend_it(
     assert said in page.text
     group.refresh_from_db()
     assert (group.name, group.texts_from) == ("Eastside Canvass", 8)
+
+
+def test_an_older_page_leaves_alone_what_its_admin_did_not_change(
+    group: Group, group_admin: User, organization_admin: User
+) -> None:
+    client, url = client_of(group_admin), reverse("groups:group_settings", args=[group.pk])
+    older = shown(client, url)
+    client_of(organization_admin).post(url, SETTINGS)
+    mine = {"name": "Eastside Canvass", "time_zone": "America/New_York", "texts_from": "8", "texts_until": "21"}
+
+    page = client.post(url, mine | older, follow=True)
+
+    group.refresh_from_db()
+    assert "Settings saved." in page.text
+    assert (group.name, group.time_zone, group.texts_from, group.texts_until) == (
+        "Eastside Calls",
+        "America/Denver",
+        9,
+        21,
+    )
+    assert AuditEntry.objects.latest("pk").counts == {"texts_until": 1}
+
+
+def test_what_was_shown_outlives_an_error_of_the_form(
+    group: Group, group_admin: User, organization_admin: User
+) -> None:
+    client, url = client_of(group_admin), reverse("groups:group_settings", args=[group.pk])
+    wrong = client.post(url, SETTINGS | {"name": ""} | shown(client, url))
+
+    assert 'name="initial-name" value="Eastside Canvass"' in wrong.text
+    assert 'name="initial-time_zone" value="America/New_York"' in wrong.text
+
+
+def test_hours_that_cross_those_that_somebody_set_meanwhile_are_an_error_of_the_form(
+    group: Group, group_admin: User, organization_admin: User
+) -> None:
+    client, url = client_of(group_admin), reverse("groups:group_settings", args=[group.pk])
+    older = shown(client, url)
+    client_of(organization_admin).post(url, SETTINGS | {"texts_from": "12"})
+    mine = {"name": "Eastside Canvass", "time_zone": "America/New_York", "texts_from": "8", "texts_until": "11"}
+
+    page = client.post(url, mine | older)
+
+    assert "Somebody changed the hours meanwhile: texts would leave from 12:00 until 11:00." in page.text
+    group.refresh_from_db()
+    assert (group.texts_from, group.texts_until) == (12, 19)
 
 
 @pytest.mark.parametrize("who", ["agent", "outsider"])

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 from pytest_django import DjangoCaptureOnCommitCallbacks
 
-from groups.actions.invitation import CannotAccept, Offer, accept, invite, withdraw
+from groups.actions.invitation import CannotAccept, MayNotOffer, Offer, accept, invite, withdraw
 from groups.models import Account, AuditEntry, Group, Invitation, Organization, RoleKind, User
-from tests.people import PASSWORD, UserFactory, client_of, person
+from groups.views import members
+from tests.people import PASSWORD, UserFactory, client_of, person, role_of
 
 DANA = {"email": "Dana@Example.com", "kind": "agent"}
 JOIN = {"name": "Dana Reyes", "password": PASSWORD}
@@ -305,6 +306,60 @@ def test_withdrawing_is_seen_by_whoever_is_about_to_accept(offered: Offer, group
     with pytest.raises(CannotAccept):
         accept(stale, by=dana)
     assert not dana.roles.exists()
+
+
+@pytest.fixture
+def left_behind(offered: Offer, group_admin: User) -> Offer:
+    """An offer that stands although whoever made it has left."""
+    group_admin.roles.update(ended=timezone.now())
+    return offered
+
+
+def test_somebody_who_signs_in_here_gets_nothing_from_an_inviter_who_left(left_behind: Offer) -> None:
+    dana = UserFactory.create(email="dana@example.com", password=PASSWORD)
+
+    page = client_of(dana).post(path_of(left_behind), follow=True)
+
+    assert "Maya Okafor may not give this role any more. Ask another admin to invite you." in page.text
+    assert not dana.roles.exists()
+    assert Invitation.objects.get().accepted is None
+
+
+def test_a_newcomer_gets_nothing_from_an_inviter_who_left(left_behind: Offer, client: Client) -> None:
+    page = client.post(path_of(left_behind), JOIN, follow=True)
+
+    assert "Maya Okafor may not give this role any more." in page.text
+    assert not User.objects.filter(email="dana@example.com").exists()
+
+
+def test_nobody_gets_a_role_from_an_inviter_who_is_deactivated(offered: Offer, group_admin: User) -> None:
+    dana = UserFactory.create(email="dana@example.com", password=PASSWORD)
+    User.objects.filter(pk=group_admin.pk).update(is_active=False)
+
+    with pytest.raises(MayNotOffer):
+        accept(offered.invitation, by=dana)
+    assert not dana.roles.exists()
+
+
+@pytest.mark.parametrize("what", ["invite", "resend"])
+def test_an_admin_removed_since_they_were_let_in_is_told_that_nothing_was_sent(
+    what: str, offered: Offer, group: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    act = getattr(members.invitations, what)
+
+    def meanwhile(*args: object, **kwargs: object) -> object:
+        group_admin.roles.update(ended=timezone.now())
+        role_of(group_admin, RoleKind.AGENT, group)
+        return act(*args, **kwargs)
+
+    monkeypatch.setattr(members.invitations, what, meanwhile)
+    args = [group.pk] if what == "invite" else [group.pk, offered.invitation.pk]
+    url, client = reverse(f"groups:group_{what}", args=args), client_of(group_admin)
+
+    assert client.post(url, DANA | {"email": "new@example.com"}).status_code == 302
+    said = "Nothing was sent: you may not give that role in Eastside Canvass any more."
+    assert said in client.get(reverse("groups:group", args=[group.pk])).text
+    assert Invitation.objects.get().digest == offered.invitation.digest
 
 
 def test_the_waiting_list_names_each_invitation_and_when_it_ends(

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from groups.models import AuditEntry, User
+from tests.groups.shown import shown
 from tests.people import client_of
 
 SETTINGS = {"name": "Tess L.", "time_zone": "Europe/Berlin", "theme": "dark", "shortcuts": ""}
@@ -45,6 +46,18 @@ def test_a_wrong_value_is_an_error_that_says_what_to_do(agent: User, wrong: dict
     agent.refresh_from_db()
     assert said in page.text
     assert agent.name == "Tess Lindqvist"
+
+
+def test_an_older_page_leaves_alone_what_was_not_changed_on_it(agent: User) -> None:
+    client = client_of(agent)
+    older = shown(client, "/me/")
+    client.post("/me/", SETTINGS)
+    mine = {"name": "Tess Lindqvist", "time_zone": "America/Denver", "theme": "system", "shortcuts": "on"}
+
+    client.post("/me/", mine | older)
+
+    agent.refresh_from_db()
+    assert (agent.name, agent.time_zone, agent.theme, agent.shortcuts) == ("Tess L.", "America/Denver", "dark", False)
 
 
 def test_nobody_changes_settings_without_signing_in(agent: User, client: Client) -> None:

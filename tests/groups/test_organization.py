@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from groups.actions.tenant import archive_group
 from groups.models import AuditEntry, Group, Organization, RoleKind, User
+from tests.groups.shown import shown
 from tests.people import client_of, person
 
 NEW = {"name": "Northside Doors", "time_zone": "America/Chicago"}
@@ -80,6 +81,19 @@ def test_an_organization_changes_its_name_and_country(organization: Organization
     assert (organization.name, organization.country) == ("Riverside Tenants", "CA")
     assert "Nothing changed." in again.text
     assert AuditEntry.objects.get(action="change_organization").counts == {"name": 1, "country": 1}
+
+
+def test_an_older_page_leaves_alone_what_its_admin_did_not_change(
+    organization: Organization, organization_admin: User, account_admin: User
+) -> None:
+    client, url = client_of(organization_admin), reverse("groups:organization_settings", args=[organization.pk])
+    older = shown(client, url)
+    client_of(account_admin).post(url, {"name": "Riverside Tenants", "country": "US"})
+
+    client.post(url, {"name": "Riverside Neighbors", "country": "CA"} | older)
+
+    organization.refresh_from_db()
+    assert (organization.name, organization.country) == ("Riverside Tenants", "CA")
 
 
 def test_a_name_taken_at_the_same_moment_is_an_error_of_the_form(

@@ -4,11 +4,12 @@ import pytest
 from django.db import IntegrityError
 
 from groups.actions import invitation, role, tenant
-from groups.actions.invitation import AlreadyInvited, CannotAccept, Offer, accept, invite, join, withdraw
+from groups.actions.account import create_account
+from groups.actions.invitation import AlreadyInvited, CannotAccept, MayNotOffer, Offer, accept, invite, join, withdraw
 from groups.actions.role import LastAccountAdmin, change_roles, end_role, give_role
 from groups.models import Account, AuditEntry, Group, Invitation, Role, RoleKind, User
 from tests.contacts.racing import overlap, raised
-from tests.people import PASSWORD, UserFactory, person
+from tests.people import PASSWORD, UserFactory, person, role_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -129,6 +130,119 @@ def test_an_invitation_withdrawn_while_it_is_accepted_was_accepted(
     assert results == [None, False]
     assert Invitation.objects.get().withdrawn is None
     assert dana.roles.current().count() == 1
+
+
+def test_an_admin_who_is_removed_while_they_invite_has_invited_nobody(
+    group: Group, group_admin: User, account_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    overlap(
+        monkeypatch,
+        lambda: invite(group, email="dana@example.com", kind=RoleKind.AGENT, by=group_admin),
+        lambda: end_role(group_admin.roles.get(), by=account_admin),
+        at=(invitation, "_mailing"),
+    )
+
+    assert not Invitation.objects.filter(withdrawn=None).exists()
+
+
+def test_an_admin_who_is_being_removed_invites_nobody_any_more(
+    group: Group, group_admin: User, account_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = overlap(
+        monkeypatch,
+        lambda: end_role(group_admin.roles.get(), by=account_admin),
+        lambda: invite(group, email="dana@example.com", kind=RoleKind.AGENT, by=group_admin),
+        at=(role, "_record"),
+    )
+
+    assert isinstance(results[1], MayNotOffer)
+    assert not Invitation.objects.exists()
+
+
+def test_an_admin_who_is_being_removed_sends_nothing_again(
+    group: Group, group_admin: User, account_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent = invite(group, email="dana@example.com", kind=RoleKind.AGENT, by=account_admin).invitation
+    results = overlap(
+        monkeypatch,
+        lambda: end_role(group_admin.roles.get(), by=account_admin),
+        lambda: invitation.resend(sent, by=group_admin),
+        at=(role, "_record"),
+    )
+
+    assert isinstance(results[1], MayNotOffer)
+    assert Invitation.objects.get().invited_by == account_admin
+
+
+def test_a_member_who_is_being_removed_does_not_get_roles_back(
+    group: Group, agent: User, group_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = overlap(
+        monkeypatch,
+        lambda: change_roles(agent, group, [], by=group_admin),
+        lambda: change_roles(agent, group, [RoleKind.GROUP_ADMIN], by=group_admin),
+        at=(role, "_record"),
+    )
+
+    assert results == [True, False]
+    assert not agent.roles.current().exists()
+
+
+@pytest.fixture
+def second(account: Account, account_admin: User) -> User:
+    return person("Ivo Second", RoleKind.ACCOUNT_ADMIN, account)
+
+
+def test_accepting_never_deadlocks_with_removing_who_invited(
+    account: Account, account_admin: User, second: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana = UserFactory.create(email="dana@example.com", password=PASSWORD)
+    sent = invite(account, email=dana.email, kind=RoleKind.ACCOUNT_ADMIN, by=account_admin).invitation
+    results = overlap(
+        monkeypatch,
+        lambda: accept(sent, by=dana),
+        lambda: end_role(account_admin.roles.get(), by=second),
+        at=(invitation, "give_role"),
+    )
+
+    assert results == [None, True]
+    accepted = Invitation.objects.get()
+    assert accepted.accepted
+    assert accepted.withdrawn is None
+
+
+def test_an_invitation_accepted_while_its_inviter_is_removed_is_not_withdrawn_too(
+    offered: Offer, group_admin: User, account_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dana = UserFactory.create(email="dana@example.com", password=PASSWORD)
+    results = overlap(
+        monkeypatch,
+        lambda: accept(offered.invitation, by=dana),
+        lambda: end_role(group_admin.roles.get(), by=account_admin),
+        at=(invitation, "give_role"),
+    )
+
+    assert results == [None, True]
+    assert Invitation.objects.get().withdrawn is None
+    assert dana.roles.current().count() == 1
+
+
+def test_a_first_password_never_deadlocks_with_removing_who_sets_it(
+    account: Account, second: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = create_account("Lakeview", email="dana@example.com", person="Dana")
+    role_of(second, RoleKind.ACCOUNT_ADMIN, made.account)
+    assert made.offer
+    sent = made.offer.invitation
+    results = overlap(
+        monkeypatch,
+        lambda: join(sent, name="Dana", password=PASSWORD),
+        lambda: end_role(made.admin.roles.get(), by=second),
+        at=(invitation, "accept"),
+    )
+
+    assert not raised(results)
+    assert Invitation.objects.get().accepted
 
 
 def test_a_name_taken_by_two_at_once_goes_to_the_first(
