@@ -83,6 +83,7 @@ tell(
     edit="1 profile edited",
     change_number="1 number changed",
     create_tag="Tag created",
+    create_tags=lambda counts: f"{_n(counts['tags'])} tag{'' if counts['tags'] == 1 else 's'} created with contacts",
     change_tag="Tag changed",
     retire_tag="Tag retired",
     bring_back_tag="Tag brought back",

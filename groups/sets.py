@@ -48,7 +48,7 @@ def insert_each(
     listed, rows = _listed(fields[column], list(values))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({names}) SELECT each.value{marks} FROM {rows}"  # noqa: S608
+            f"INSERT INTO {model._meta.db_table} ({names}) SELECT each.value{marks} FROM {rows}"  # noqa: S608  (names of our own tables)
             f" WHERE true{conflicts}",
             [*given, listed],
         )

@@ -147,7 +147,7 @@ def bring_in(
     created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
     contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
     _update(before, [p for p in people if outcomes[p.phone] in ("added", "updated")])
-    _tag(group.organization, before, contacts, people)
+    _tag(group.organization, before, contacts, people, by, via)
     entry = _record(group, by, via, outcomes, contacts, text, source)
     joining = [contacts[phone] for phone, outcome in outcomes.items() if outcome in ("created", "added")]
     _join(group, joining, now)
@@ -243,6 +243,8 @@ def _tag(
     before: Mapping[str, Standing],
     contacts: Mapping[str, Contact],
     people: Sequence[Person],
+    by: User | None,
+    via: str,
 ) -> None:
     """Put the tags on; an upload takes none off. A tag that the organization lacks is made."""
     wanted = {
@@ -251,7 +253,7 @@ def _tag(
         for tag in person.tags
         if tag.casefold() not in before[person.phone].tags
     }
-    tags = tags_named(organization, wanted.values())
+    tags = tags_named(organization, wanted.values(), by=by, via=via)
     ContactTag.objects.bulk_create(
         [
             ContactTag(account_id=organization.account_id, contact=contacts[phone], tag=tags[folded])
@@ -262,8 +264,10 @@ def _tag(
     )
 
 
-def tags_named(organization: Organization, names: Iterable[str]) -> dict[str, Tag]:
-    """The organization's tags of these names, by casefolded name; those that are missing are made."""
+def tags_named(
+    organization: Organization, names: Iterable[str], *, by: User | None, via: str = "page"
+) -> dict[str, Tag]:
+    """The organization's tags of these names, by casefolded name; those that are missing are made, and recorded."""
     wanted = {name.casefold(): name for name in names}
     if not wanted:
         return {}
@@ -276,6 +280,8 @@ def tags_named(organization: Organization, names: Iterable[str]) -> dict[str, Ta
         ],
         ignore_conflicts=True,  # Somebody may be making the same one by hand.
     )
+    if missing := wanted.keys() - known:
+        audit.record("create_tags", on=organization, by=by, source=via, counts={"tags": len(missing)})
     return {tag.name.casefold(): tag for tag in organization.tags.all()}
 
 

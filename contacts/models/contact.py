@@ -30,7 +30,7 @@ class Contact(models.Model):
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="contacts", db_index=False)
-    phone = models.CharField(max_length=20, null=True, help_text="E.164; null once redacted.")  # noqa: DJ001
+    phone = models.CharField(max_length=20, null=True, help_text="E.164; null once redacted.")  # noqa: DJ001  (unique where known)
     first_name = models.CharField(max_length=120, blank=True)
     last_name = models.CharField(max_length=120, blank=True)
     email = models.CharField(max_length=254, blank=True)

@@ -89,6 +89,6 @@ def _role(user: User, kind: RoleKind, on: Account | Organization | Group) -> Non
 
 
 def _offer_reasons(organization: Organization, by: User) -> None:
-    tags = tags_named(organization, [tag for tag in REASONS.values() if tag])
+    tags = tags_named(organization, [tag for tag in REASONS.values() if tag], by=by)
     for name, tag in REASONS.items():
         create_reason(organization, name=name, tag=tags[tag] if tag else None, by=by)

@@ -299,3 +299,11 @@ def test_without_the_right_secret_opting_out_still_works(group: Group, settings:
     outcome = opt_out(group.organization, [phone(1), phone(2)], by=None, source="keyword", text="STOP")
     assert outcome.changed == 2
     assert gate.may_text(group, phone(1)).cause == gate.Cause.OPTED_OUT
+
+
+def test_tags_that_an_arrival_makes_are_recorded_once(group: Group, group_admin: User) -> None:
+    people = [Person(phone(n), tags=("new", "other")) for n in (1, 2)]
+    for _ in range(2):
+        bring_in(group, people, by=group_admin, source="upload")
+    entry = AuditEntry.objects.get(action="create_tags")
+    assert (entry.organization, entry.actor, entry.counts) == (group.organization, group_admin, {"tags": 2})
