@@ -126,6 +126,9 @@ else:
 # Shared by all processes, since the limits on signing in are counted in it; `migrate` makes its table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
+# Pictures and files in messages: never served from here directly, but by views that ask who may see them.
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "media").root
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATICFILES_DIRS = [BASE_DIR / "static"]

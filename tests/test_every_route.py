@@ -31,6 +31,12 @@ LOWEST = {
     "manage_contacts": "group_admin",
     "opt_out": "group_admin",
     "upload": "group_admin",
+    "export": "group_admin",
+    "review": "group_admin",
+    "see_audit": "group_admin",
+    "look_up": "organization_admin",
+    "redact": "account_admin",
+    "request_reversal": "account_admin",
 }
 
 # R2.2: what somebody is to our account, organization and group: "on" or above it, "inside" it, or a stranger.

@@ -87,8 +87,8 @@ class OptOut(models.Model):
                 fields=["organization", "phone"], condition=Q(ended=None, phone__isnull=False), name="opt_out_open_once"
             ),
             models.CheckConstraint(
-                condition=Q(phone=None, redacted_contact__isnull=False) | Q(phone__isnull=False, redacted_contact=None),
-                name="opt_out_has_a_phone_until_redacted",
+                condition=Q(phone=None) | Q(redacted_contact=None),
+                name="opt_out_of_a_redacted_contact_has_no_phone",
             ),
         ]
         indexes = [
