@@ -311,6 +311,7 @@ def everything() -> dict[str, list[Any]]:
 PATHS = {
     "groups.AuditChunk": "entry__account",
     "groups.User": "roles__account",
+    "compliance.DoomedFile": "redaction__account",
     "contacts.ChangeChunk": "change__account",
     "contacts.GroupCount": "group__organization__account",
     "contacts.OrganizationCount": "organization__account",
