@@ -6,3 +6,7 @@ class ComplianceConfig(AppConfig):
 
     name = "compliance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the ground floor where personal data stands."""
+        from compliance import mentions, stores  # noqa: F401, PLC0415  (each registers by being imported)

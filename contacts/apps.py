@@ -8,5 +8,5 @@ class ContactsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Listen to the ground floor, and tell it how our changes read."""
-        from contacts import audit_sentences, receivers  # noqa: F401, PLC0415  (each registers by being imported)
+        """Listen to the ground floor; tell it how our changes read and where personal data stands."""
+        from contacts import audit_sentences, receivers, stores  # noqa: F401, PLC0415  (each registers by being imported)

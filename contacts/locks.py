@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.db import connection
 
 from contacts.models import Membership
-from groups.models import Organization
+from groups.models import Account, Organization
 
 _ARRIVALS = 7001
 
@@ -18,6 +18,14 @@ _ARRIVALS = 7001
 def alone(organization: Organization) -> None:
     """Wait until nobody holds the organization, and hold it until the transaction ends."""
     _advisory("pg_advisory_xact_lock", organization)
+
+
+def whole(account: Account) -> list[Organization]:
+    """Hold every organization of an account alone, in their order, for a redaction; returns them."""
+    organizations = list(account.organizations.order_by("pk"))
+    for organization in organizations:
+        alone(organization)
+    return organizations
 
 
 def shared(organization: Organization) -> None:

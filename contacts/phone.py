@@ -34,6 +34,12 @@ def written(phone: str) -> str:
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else phone
 
 
+def parts(phone: str) -> tuple[str, str]:
+    """Return the country code and the national number of an E.164 phone: "1" and "4155550100"."""
+    number = phonenumbers.parse(phone)
+    return str(number.country_code), phonenumbers.national_significant_number(number)
+
+
 def visible(text: str) -> str:
     """Return ``text`` without what can't be seen: zero-width and control characters, marks of direction, fillers.
 

@@ -9,4 +9,4 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register what a system check or a signal needs to know."""
-        from groups import library_tables, sets  # noqa: F401, PLC0415  (each registers by being imported)
+        from groups import library_tables, sets, stores  # noqa: F401, PLC0415  (each registers by being imported)

@@ -91,6 +91,24 @@ def subject_ids(entry: AuditEntry, kind: AuditChunk.Kind) -> dict[int, list[int]
     return found
 
 
+def entries_touching(account_id: int, subjects: Mapping[AuditChunk.Kind, frozenset[int]]) -> dict[int, bool]:
+    """The ids of every entry of an account that touched one of these subjects; True if it touched nobody else."""
+    chunks = AuditChunk.objects.filter(entry__account=account_id)
+    entries = {
+        entry
+        for kind, ids in subjects.items()
+        for entry, key, packed in chunks.filter(kind=kind, bucket__among=sorted({packing.bucket(i) for i in ids}))
+        .values_list("entry_id", "bucket", "ids")
+        .iterator(chunk_size=500)
+        if not ids.isdisjoint(packing.unpack(key, packed))
+    }
+    alone = dict.fromkeys(entries, True)
+    told = AuditChunk.objects.filter(entry__among=sorted(entries), kind__in=subjects)
+    for entry, kind, key, packed in told.values_list("entry_id", "kind", "bucket", "ids").iterator(chunk_size=500):
+        alone[entry] &= subjects[Kind(kind)].issuperset(packing.unpack(key, packed))
+    return alone
+
+
 def entries_about(
     account_id: int, subjects: Mapping[AuditChunk.Kind, Iterable[int]], most: int
 ) -> list[tuple[AuditEntry, int]]:

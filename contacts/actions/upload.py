@@ -135,6 +135,8 @@ def save(upload: Upload, *, by: User, answer: str = "", via: str = "page") -> Up
     # A large file takes a second to read: nobody need wait for a lock meanwhile.
     made = plan_of(upload, sheet_of(upload))
     with transaction.atomic():
+        # Before the upload's own row: a redaction holds the organization while it rewrites waiting files.
+        locks.alone(upload.group.organization)
         return _save(_locked(upload), made, by=by, answer=answer, via=via)
 
 
@@ -152,12 +154,13 @@ def _locked(upload: Upload) -> Upload:
     _require_waiting(locked)
     if locked.mapping != upload.mapping:
         raise CannotSave("Nothing saved: the columns were changed in another window. Look at what Save will do now.")
+    if locked.content != upload.content:
+        raise CannotSave("Nothing saved: somebody in this file was erased meanwhile. Look at what Save will do now.")
     return locked
 
 
 def _save(upload: Upload, made: Plan, *, by: User, answer: str, via: str) -> Upload:
     group = upload.group
-    locks.alone(group.organization)
     out = made.out - arrival.opted_out(group.organization, sorted(made.out))
     if out and answer not in Upload.StatusAnswer.values:
         raise Unanswered(len(out))

@@ -7,3 +7,7 @@ class ConversationsConfig(AppConfig):
     name = "contacts.conversations"
     label = "conversations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the ground floor where personal data stands."""
+        from contacts.conversations import stores  # noqa: F401, PLC0415  (registers by being imported)

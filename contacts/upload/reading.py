@@ -11,7 +11,7 @@ from contacts.upload.columns import clean
 from contacts.upload.delimited import Row
 from contacts.upload.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, UnreadableFile
 
-__all__ = ["MOST_BYTES", "MOST_CELL", "MOST_COLUMNS", "MOST_ROWS", "Sheet", "UnreadableFile", "read"]
+__all__ = ["MOST_BYTES", "MOST_CELL", "MOST_COLUMNS", "MOST_ROWS", "Sheet", "UnreadableFile", "raw_rows", "read"]
 
 _LONGEST_HEADER = 100
 
@@ -42,11 +42,22 @@ def read(content: bytes, name: str) -> Sheet:
     if len(content) > MOST_BYTES:
         raise UnreadableFile(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it and upload the parts.")
     _refuse_other_kinds(content, name)
+    return _sheet(*_rows(content))
+
+
+def raw_rows(content: bytes) -> Iterator[Row]:
+    """The rows of a file that was read before, as they are, the headers too. Raises ``UnreadableFile``."""
+    rows, _encoding, _delimiter = _rows(content)
+    return iter(rows)
+
+
+def _rows(content: bytes) -> tuple[Iterable[Row], str, str]:
+    """The rows, the encoding and the delimiter, as a sheet names them."""
     if content.startswith(b"PK"):
-        return _sheet(workbook.rows(content), "Excel", "")
+        return workbook.rows(content), "Excel", ""
     text, encoding = delimited.decoded(content)
     rows, delimiter = delimited.split(text)
-    return _sheet(rows, encoding, delimiter)
+    return rows, encoding, delimiter
 
 
 # Files that people upload though they are neither CSV nor XLSX.

@@ -1,0 +1,126 @@
+"""Redact leads: erase everything that an account holds about some phones, in one transaction (R5.1–R5.7).
+
+Whatever dies before the commit has erased nothing; after it only files and the database's own leftovers remain, which
+``clean_up`` finishes, now or at its next run.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from compliance.leads import known, leads_of
+from compliance.models import DoomedFile, RedactedPhone, Redaction
+from contacts import digests, locks
+from contacts.actions.opt_out import opt_out
+from contacts.actions.suppression import suppress
+from contacts.models import Contact, OptOut, Source
+from groups import audit
+from groups.audit import Kind, Subjects
+from groups.models import Account, Organization, User
+from groups.redaction import Keys, Leads, Store, stores
+
+MOST = 50
+"""Phones in one go: each is looked for in every text of the account."""
+
+
+@transaction.atomic
+def redact(
+    account: Account, phones: Sequence[str], *, by: User, also_opt_out: bool = False, source: str = "page"
+) -> Redaction | None:
+    """Erase the leads behind these phones (E.164) from every organization of the account, for good; the receipt.
+
+    ``also_opt_out`` opts the numbers out of every organization first (R5.2). None: the account holds nothing about any
+    of them. Raises ``digests.KeyProblem`` while the digest secrets are not in order (R5.11).
+    """
+    digests.require()
+    started = timezone.now()
+    organizations = locks.whole(account)
+    _lock(account, phones)
+    found = known(account, phones)
+    if not found:
+        return None
+    for organization in organizations:
+        _keep_status(organization, found, by if also_opt_out else None)
+    leads = leads_of(account, found)
+    keys = {store: store.keys(leads) for store in stores()}
+    for store in stores():
+        store.erase(leads, keys[store])
+    redaction = _receipt(account, leads, keys, by=by, started=started, opted_out=also_opt_out, source=source)
+    _doom(redaction, keys)
+    return redaction
+
+
+def _lock(account: Account, phones: Sequence[str]) -> None:
+    """Every membership and every episode of the leads, in the order of all locks."""
+    contacts = Contact.objects.filter(account=account).with_phones(phones)
+    locks.memberships_of(list(contacts.values_list("pk", flat=True)))
+    episodes = OptOut.objects.filter(account=account, phone__among=phones)
+    list(episodes.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
+
+
+def _keep_status(organization: Organization, phones: Sequence[str], opting_out: User | None) -> None:
+    """Only the opt-out status survives (R5.4)."""
+    if opting_out:
+        opt_out(organization, phones, by=opting_out, source=Source.ADMIN)
+    suppress(organization, phones)
+
+
+def _receipt(
+    account: Account,
+    leads: Leads,
+    keys: Mapping[Store, Keys],
+    *,
+    by: User,
+    started: datetime,
+    opted_out: bool,
+    source: str,
+) -> Redaction:
+    """Record what was done, and what is found when one looks for it again."""
+    counts = {store.label: [len(keys[store]), store.left(leads, keys[store])] for store in stores()}
+    entry = audit.record(
+        "redact",
+        on=account,
+        by=by,
+        source=source,
+        counts={"leads": len(leads.phones), "contacts": len(leads.contacts)},
+        subjects=[Subjects(Kind.CONTACT, leads.contact_ids)],
+    )
+    redaction = Redaction.objects.create(
+        account=account,
+        actor=by,
+        started=started,
+        finished=timezone.now(),
+        leads=len(leads.phones),
+        opted_out=opted_out,
+        counts=counts,
+        entry=entry,
+        transaction=_transaction_id(),
+    )
+    key_id = digests.current_key_id()
+    RedactedPhone.objects.bulk_create(
+        RedactedPhone(
+            account=account,
+            redaction=redaction,
+            key_id=key_id,
+            digest=digests.digest(account.pk, "receipt", phone, key_id),
+        )
+        for phone in leads.phones
+    )
+    return redaction
+
+
+def _doom(redaction: Redaction, keys: Mapping[Store, Keys]) -> None:
+    """Name the stored files that have to go once this is committed."""
+    names = [name for store, found in keys.items() for name in store.files(found)]
+    DoomedFile.objects.bulk_create(DoomedFile(redaction=redaction, name=name) for name in names)
+
+
+def _transaction_id() -> int:
+    """PostgreSQL's number of this transaction; 0 on SQLite."""
+    if connection.vendor != "postgresql":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
+        return int(cursor.fetchone()[0])

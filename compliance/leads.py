@@ -1,0 +1,58 @@
+"""From phones to the leads of an account: everybody behind them, and what identifies these people in a text."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from compliance.models import ReversalRequest
+from contacts import phone as phones_of
+from contacts.models import Contact, Hold, Membership, OptOut
+from groups.audit import Kind
+from groups.models import Account
+from groups.redaction import Leads, stores
+from groups.traces import Number, Traces
+
+
+def leads_of(account: Account, phones: Sequence[str]) -> Leads:
+    """The leads behind these phones (E.164), contacts or not, as things stand now."""
+    contacts = list(Contact.objects.filter(account=account).with_phones(phones))
+    ids = [contact.pk for contact in contacts]
+    members = Membership.objects.filter(contact__among=ids).values_list("pk", flat=True)
+    episodes = OptOut.objects.filter(account=account, phone__among=phones).values_list("pk", flat=True)
+    return Leads(
+        account_id=account.pk,
+        phones=tuple(phones),
+        contacts={(contact.organization_id, str(contact.phone)): contact.pk for contact in contacts},
+        subjects={
+            Kind.CONTACT: frozenset(ids),
+            Kind.MEMBERSHIP: frozenset(members),
+            Kind.OPT_OUT: frozenset(episodes),
+        },
+        traces=_traces(phones, contacts),
+    )
+
+
+def _traces(phones: Iterable[str], contacts: Collection[Contact]) -> Traces:
+    names = {
+        name for contact in contacts for name in (contact.name, contact.first_name.strip(), contact.last_name.strip())
+    }
+    return Traces(
+        numbers=tuple(Number(*phones_of.parts(phone)) for phone in phones),
+        emails=tuple(sorted({contact.email.strip() for contact in contacts} - {""})),
+        names=tuple(sorted(names - {""})),
+    )
+
+
+def known(account: Account, phones: Sequence[str]) -> list[str]:
+    """Those of the phones about which the account holds anything, in their order (R5.3)."""
+    tables = (Contact, OptOut, Hold, ReversalRequest)
+    held = {
+        phone
+        for model in tables
+        for phone in model._default_manager.filter(account=account, phone__among=phones).values_list("phone", flat=True)
+    }
+    return [phone for phone in phones if phone in held or _somewhere(account, phone)]
+
+
+def _somewhere(account: Account, phone: str) -> bool:
+    """Whether a number that is no contact stands in a file that waits, or in somebody's words."""
+    leads = leads_of(account, [phone])
+    return any(sum(store.tally(leads).values()) for store in stores())

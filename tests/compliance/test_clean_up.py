@@ -1,0 +1,46 @@
+"""After the clean-up no byte of an erased value is left in the database's own files (R5.7)."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from compliance.actions.clean_up import clean_up
+from compliance.actions.redact import redact
+from compliance.models import DoomedFile, Redaction
+from groups.models import Account, User
+from tests.compliance.planting import PHONE, Lead, traces_in_files
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def lead(account: Account, account_admin: User) -> Lead:
+    return Lead(account, account_admin)
+
+
+def database_files() -> list[Path]:
+    """The files in which this database's tables and indexes stand, written to disk."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            file = Path(str(connection.settings_dict["NAME"]))
+            return [file, file.with_name(f"{file.name}-wal"), file.with_name(f"{file.name}-shm")]
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "SELECT current_setting('data_directory'), pg_relation_filepath(oid) FROM pg_class"
+            " WHERE pg_relation_filepath(oid) IS NOT NULL"
+        )
+        return [Path(folder) / path for folder, path in cursor.fetchall()]
+
+
+def test_no_byte_is_left_in_the_files_of_the_database(lead: Lead) -> None:
+    if connection.vendor == "postgresql":
+        connection.cursor().execute("ANALYZE")
+    assert traces_in_files(database_files())
+
+    redact(lead.account, [PHONE], by=lead.by)
+    clean_up()
+
+    assert traces_in_files(database_files()) == {}
+    assert Redaction.objects.get().final
