@@ -69,12 +69,12 @@ def rewrite_tables() -> bool:
 
 
 def _forget_samples() -> None:
-    """A table without rows is not sampled anew, so the samples of its last rows would stay: setting a type drops them."""
+    """A table without rows is not sampled anew, so samples of its last rows would stay: setting a type drops them."""
     emptied = {store.model for store in stores() if isinstance(store, Rows) and store.deletes}
     for model in emptied:
         if not model._default_manager.exists():
             table = connection.ops.quote_name(model._meta.db_table)
-            for field in map(model._meta.get_field, declared(model)):
+            for field in (field for field in model._meta.concrete_fields if field.name in declared(model)):
                 column = connection.ops.quote_name(str(field.column))
                 _run(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {field.db_type(connection)}")
 

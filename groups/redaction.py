@@ -159,6 +159,16 @@ class Texts(Rows):
     text: str = "text"
     alone: Callable[[Leads, Keys], Keys] = lambda *_: ()
 
+    def keys(self, leads: Leads) -> Keys:
+        rows = list(self.about(leads).order_by("pk"))
+        alone = set(self.alone(leads, [row.pk for row in rows]))
+        return [row.pk for row in rows if self._hide(row, leads, row.pk in alone)]
+
+    def tally(self, leads: Leads) -> Tally:
+        if not self.organization:
+            return Counter({None: len(self.keys(leads))})
+        return Counter(self._rows(self.keys(leads)).values_list(self.organization, flat=True))
+
     def erase(self, leads: Leads, keys: Keys) -> None:
         alone = set(self.alone(leads, keys))
         changed = [row for row in self._rows(keys) if self._hide(row, leads, row.pk in alone)]
@@ -174,17 +184,18 @@ class Texts(Rows):
         return sum(leads.traces.hidden(value, names=True) != value for value in values)
 
 
-_stores: dict[str, Store] = {}
+_stores: list[Store] = []
+_last: list[Store] = []
 
 
-def register(*stores: Store) -> None:
-    """Make stores known to every redaction, in the order in which the preview and the receipt name them."""
-    _stores.update({store.label: store for store in stores})
+def register(*stores: Store, last: bool = False) -> None:
+    """Make stores known to every redaction, in the order in which previews and receipts name them."""
+    (_last if last else _stores).extend(stores)
 
 
 def stores() -> list[Store]:
     """Every registered store."""
-    return list(_stores.values())
+    return _stores + _last
 
 
 @checks.register()

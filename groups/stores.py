@@ -72,4 +72,5 @@ register(
         alone=_about_nobody_else,
     ),
     SessionMessages("Messages on screens", ""),
+    last=True,
 )

@@ -126,6 +126,9 @@ else:
 # Shared by all processes, since the limits on signing in are counted in it; `migrate` makes its table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
+# How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.
+BACKUPS_KEPT_DAYS = env.int("BACKUPS_KEPT_DAYS", default=0)
+
 # Pictures and files in messages: never served from here directly, but by views that ask who may see them.
 MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "media").root
 

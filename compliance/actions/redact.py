@@ -45,10 +45,11 @@ def redact(
         _keep_status(organization, found, by if also_opt_out else None)
     leads = leads_of(account, found)
     keys = {store: store.keys(leads) for store in stores()}
+    files = [name for store in stores() for name in store.files(keys[store])]
     for store in stores():
         store.erase(leads, keys[store])
     redaction = _receipt(account, leads, keys, by=by, started=started, opted_out=also_opt_out, source=source)
-    _doom(redaction, keys)
+    DoomedFile.objects.bulk_create(DoomedFile(redaction=redaction, name=name) for name in files)
     return redaction
 
 
@@ -78,7 +79,7 @@ def _receipt(
     source: str,
 ) -> Redaction:
     """Record what was done, and what is found when one looks for it again."""
-    counts = {store.label: [len(keys[store]), store.left(leads, keys[store])] for store in stores()}
+    counts = [[store.label, len(keys[store]), store.left(leads, keys[store])] for store in stores()]
     entry = audit.record(
         "redact",
         on=account,
@@ -109,12 +110,6 @@ def _receipt(
         for phone in leads.phones
     )
     return redaction
-
-
-def _doom(redaction: Redaction, keys: Mapping[Store, Keys]) -> None:
-    """Name the stored files that have to go once this is committed."""
-    names = [name for store, found in keys.items() for name in store.files(found)]
-    DoomedFile.objects.bulk_create(DoomedFile(redaction=redaction, name=name) for name in names)
 
 
 def _transaction_id() -> int:

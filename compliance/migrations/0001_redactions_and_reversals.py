@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                     "opted_out",
                     models.BooleanField(default=False, help_text="Whether the numbers were opted out as well (R5.2)."),
                 ),
-                ("counts", models.JSONField(default=dict)),
+                ("counts", models.JSONField(default=list)),
                 (
                     "transaction",
                     models.BigIntegerField(default=0, help_text="PostgreSQL's id of it: no snapshot may be older."),

@@ -7,7 +7,7 @@ from groups.models import Account, AuditEntry, User
 class Redaction(models.Model):
     """One redaction of one lead or several, and its receipt: who, when, how much, and what is still to be done (R5.7).
 
-    ``counts`` is, by store, [rows erased, rows in which something was found afterwards].
+    ``counts`` holds, for each store in its order, [label, rows erased, rows in which something was found afterwards].
     """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="redactions", db_index=False)
@@ -16,7 +16,7 @@ class Redaction(models.Model):
     finished = models.DateTimeField(help_text="When the erasure was checked, just before it was committed.")
     leads = models.PositiveIntegerField(help_text="How many phones.")
     opted_out = models.BooleanField(default=False, help_text="Whether the numbers were opted out as well (R5.2).")
-    counts = models.JSONField(default=dict)
+    counts = models.JSONField(default=list)
     entry = models.OneToOneField(AuditEntry, models.PROTECT, related_name="+")
     transaction = models.BigIntegerField(default=0, help_text="PostgreSQL's id of it: no snapshot may be older.")
     cleaned = models.DateTimeField(null=True, help_text="When files and dead rows were gone.")
@@ -36,7 +36,12 @@ class Redaction(models.Model):
     @property
     def left(self) -> int:
         """In how many rows something was still found; 0 unless a store leaks."""
-        return sum(left for _, left in self.counts.values())
+        return sum(left for _, _, left in self.counts)
+
+    @property
+    def erased(self) -> int:
+        """How many rows were erased in all."""
+        return sum(erased for _, erased, _ in self.counts)
 
     @property
     def final(self) -> bool:
@@ -57,6 +62,16 @@ class RedactedPhone(models.Model):
 
     def __str__(self) -> str:
         return f"Redacted by {self.redaction_id}"
+
+    @property
+    def hex(self) -> str:
+        """The digest in hexadecimal."""
+        return bytes(self.digest).hex()
+
+    @property
+    def short(self) -> str:
+        """The first half of it, as a page shows it: "9f2c 41d7 e08b 66a1 3c5e 7d90 b1f4 2a8e"."""
+        return " ".join(self.hex[start : start + 4] for start in range(0, 32, 4))
 
 
 class DoomedFile(models.Model):

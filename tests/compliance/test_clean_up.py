@@ -1,6 +1,5 @@
 """After the clean-up no byte of an erased value is left in the database's own files (R5.7)."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,7 @@ from django.db import connection
 
 from compliance.actions.clean_up import clean_up
 from compliance.actions.redact import redact
-from compliance.models import DoomedFile, Redaction
+from compliance.models import Redaction
 from groups.models import Account, User
 from tests.compliance.planting import PHONE, Lead, traces_in_files
 
