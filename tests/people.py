@@ -4,8 +4,11 @@ Our account is Sunrise Alliance with two organizations and three groups. The for
 outsider runs it.
 """
 
+import time
+
 import factory
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 
 from groups.models import Account, Group, Organization, Role, RoleKind, User
@@ -69,10 +72,14 @@ def person(name: str, kind: RoleKind, scope: Account | Organization | Group) -> 
     return user
 
 
-def client_of(user: User) -> Client:
-    """A browser in which ``user`` is signed in."""
+def client_of(user: User, *, minutes_ago: int = 0) -> Client:
+    """A browser in which ``user`` signed in, just now or so many minutes ago."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    signed_in = {"method": "password", "at": time.time() - minutes_ago * 60, "email": user.email}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [signed_in]
+    session.save()
     return client
 
 

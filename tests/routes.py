@@ -7,8 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from compliance.actions.redact import redact
+from compliance.forms import SENTENCE
+from compliance.models import Redaction
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
@@ -17,7 +21,7 @@ from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
 from groups.audit import Scope
 from groups.models import Account, Group, Invitation, Organization, RoleKind, User
-from tests.contacts.factories import member, members, phone
+from tests.contacts.factories import arrive, member, members, phone
 from tests.people import person
 
 FILE = b"Phone,First name,Nickname\n+1 206-555-0170,Ada,Ad\n12,Bea,Be\n"
@@ -38,6 +42,7 @@ class World:
     saved: Change = field(init=False)
     waiting: Upload = field(init=False)
     uploaded: Upload = field(init=False)
+    redaction: Redaction = field(init=False)
     tags: list[Tag] = field(init=False)
     reasons: list[OptOutReason] = field(init=False)
 
@@ -54,6 +59,7 @@ class World:
         }
         self._fill_the_group()
         self._fill_the_organization()
+        self._redact()
 
     def _fill_the_group(self) -> None:
         rows = members(self.group, phone(1), phone(2))
@@ -68,6 +74,16 @@ class World:
         )
         uploads.save(self.uploaded, by=self.author)
         self.waiting = uploads.keep(self.group, name="more.csv", content=FILE.replace(b"0170", b"0171"), by=self.author)
+
+    def _redact(self) -> None:
+        arrive(self.group, phone(3))
+        redaction = redact(self.account, [phone(3)], by=self.author)
+        assert redaction
+        self.redaction = redaction
+
+    def previewed(self) -> str:
+        """What the preview of a redaction hands on to the next step."""
+        return signing.dumps([self.member.phone], salt=f"compliance.redaction:{self.account.pk}:{self.author.pk}")
 
     def _fill_the_organization(self) -> None:
         on, by = self.organization, self.author
@@ -162,6 +178,11 @@ SCOPED: dict[str, Route] = {
     "groups:group_remove": Route(_nothing, _member("group")),
     "groups:group_resend": Route(_nothing, _invitation("group")),
     "groups:group_withdraw": Route(_nothing, _invitation("group")),
+    "compliance:compliance": Route(),
+    "compliance:preview": Route(lambda world: {"phones": world.member.phone}),
+    "compliance:confirm": Route(),
+    "compliance:redact": Route(lambda world: {"leads": world.previewed(), "sentence": SENTENCE}),
+    "compliance:receipt": Route(ids=lambda world: {"redaction_id": world.redaction.pk}),
     "contacts:list": Route(),
     "contacts:add": Route(_same(phone="+1 206-555-0150", first_name="Eve")),
     "contacts:contact": Route(ids=_contact),
