@@ -309,7 +309,13 @@ PATHS = {
     "contacts.GroupCount": "group__organization__account",
     "contacts.OrganizationCount": "organization__account",
 }
-INSTALLATION = {"account.EmailAddress", "account.EmailConfirmation", "mfa.Authenticator", "contacts.DigestKey"}
+INSTALLATION = {
+    "account.EmailAddress",
+    "account.EmailConfirmation",
+    "mfa.Authenticator",
+    "contacts.DigestKey",
+    *(model._meta.label for model in apps.get_app_config("django_ox").get_models()),
+}
 
 
 def rows_of(account: Account) -> dict[str, list[Any]]:
