@@ -41,6 +41,10 @@ def configured(*, readable: bool) -> dict[str, Any]:
             # Each request is logged once, by django-structlog, with its outcome and any traceback.
             "django.request": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "level": "CRITICAL", "propagate": True},
+            # Without a handler here the worker would add one that nothing scrubs. A line for each of its beats would be
+            # noise: what failed, was retried or taken over is logged.
+            "django_ox": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+            "django.tasks": {"level": "WARNING"},
             # The server's own loggers write through the scrubber too.
             "_granian": {"handlers": [], "level": "INFO", "propagate": True},
             "granian.access": {"handlers": [], "propagate": True},

@@ -6,6 +6,7 @@ HTTP will do. Without it every setting is the one for production, and what is mi
 
 import logging
 import secrets
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_filters",
     "django_htmx",
+    "django_ox",
     "django_structlog",
     "django_tables2",
     "groups",
@@ -126,6 +128,26 @@ else:
 # Shared by all processes, since the limits on signing in are counted in it; `migrate` makes its table.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
+# --- Work behind the pages -------------------------------------------------------------------------------------------
+
+# A queue in the database, worked off by `manage.py ox_worker`. Whichever worker is first enqueues what is due; a table
+# of those times lets no other do so.
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        "OPTIONS": {
+            # Seconds after which the task of a worker that was killed is another's. A live one says every third of it
+            # that it goes on, for which SQLite may let it wait.
+            "LOCK_TIMEOUT": 120,
+            "SCHEDULES": {
+                "beat": {"task": "compliance.tasks.beat", "every": timedelta(seconds=20)},
+                "tidy": {"task": "compliance.tasks.tidy", "every": timedelta(minutes=5)},
+            },
+        },
+    }
+}
+
+# --- Files -----------------------------------------------------------------------------------------------------------
 # How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.
 BACKUPS_KEPT_DAYS = env.int("BACKUPS_KEPT_DAYS", default=0)
 

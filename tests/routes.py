@@ -98,11 +98,15 @@ type Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class Route:
-    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's."""
+    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's.
+
+    ``shows``: the answer is a page, and nothing changes but the audit.
+    """
 
     body: Callable[[World], Body] | None = None
     ids: Callable[[World], dict[str, int]] = lambda _: {}
     first: Callable[[World], object] = lambda _: None
+    shows: bool = False
 
 
 def _member(level: str) -> Callable[[World], dict[str, int]]:
@@ -179,8 +183,8 @@ SCOPED: dict[str, Route] = {
     "groups:group_resend": Route(_nothing, _invitation("group")),
     "groups:group_withdraw": Route(_nothing, _invitation("group")),
     "compliance:compliance": Route(),
-    "compliance:preview": Route(lambda world: {"phones": world.member.phone}),
-    "compliance:confirm": Route(),
+    "compliance:preview": Route(lambda world: {"phones": world.member.phone}, shows=True),
+    "compliance:confirm": Route(lambda world: {"leads": world.previewed()}, shows=True),
     "compliance:redact": Route(lambda world: {"leads": world.previewed(), "sentence": SENTENCE}),
     "compliance:receipt": Route(ids=lambda world: {"redaction_id": world.redaction.pk}),
     "contacts:list": Route(),

@@ -24,11 +24,6 @@ def clean_up() -> dict[str, int]:
         return {"redactions cleaned": _clean(), "index clean-ups": _rebuild()} if may else {}
 
 
-def finish() -> None:
-    """What is left to do right after a redaction was committed."""
-    clean_up()
-
-
 def _clean() -> int:
     waiting = list(Redaction.objects.filter(cleaned=None).order_by("pk"))
     clean = [redaction for redaction in waiting if _without_files(redaction)]

@@ -19,12 +19,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from compliance import look_ups
-from compliance.actions.clean_up import finish, index_clean_up_at
+from compliance.actions.clean_up import index_clean_up_at
 from compliance.actions.redact import redact
 from compliance.forms import SENTENCE, PhonesForm, SentenceForm
 from compliance.leads import known
 from compliance.models import Redaction
 from compliance.preview import preview
+from compliance.tasks import finish
 from contacts.phone import written
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account

@@ -1,4 +1,4 @@
-"""What contacts let go once its time is over; ``manage.py tidy`` runs it."""
+"""What contacts let go once its time is over; the worker and ``manage.py tidy`` run it."""
 
 from datetime import datetime, timedelta
 

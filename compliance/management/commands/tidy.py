@@ -2,13 +2,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from contacts.actions import tidy
+from compliance import tidying
 
 
 class Command(BaseCommand):
-    help = "Delete what has outlived its time, and squash the daily counts. Run it once an hour, or once a day."
+    help = "Do now what a worker does every five minutes: let go what has outlived its time, finish what was begun."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Tidy each floor; print how many rows went, by what they were."""
-        for what, many in tidy.tidy().items():
+        """Take every step; print how many rows went, by what they were."""
+        for what, many in tidying.tidy().items():
             self.stdout.write(f"{what}: {many}")

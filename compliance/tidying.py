@@ -1,0 +1,52 @@
+"""Everything that has to be done again and again; the worker and ``manage.py tidy`` both come here."""
+
+import json
+from collections.abc import Callable
+from io import StringIO
+
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.utils import timezone
+
+from compliance.actions.clean_up import clean_up
+from contacts.actions import tidy as contacts
+
+type Step = Callable[[], dict[str, int]]
+
+
+def tidy() -> dict[str, int]:
+    """Take every step; return how many rows went, by what they were.
+
+    A step that fails holds up none of the others; their errors come together at the end.
+    """
+    gone: dict[str, int] = {}
+    errors: list[Exception] = []
+    for step in STEPS:
+        try:
+            gone |= step()
+        except Exception as error:  # noqa: BLE001  (raised below, with the others)
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup("Not everything could be tidied", errors)
+    return gone
+
+
+def sessions() -> dict[str, int]:
+    """Delete the sessions that have lapsed, as ``manage.py clearsessions`` does."""
+    gone, _ = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return {"lapsed sessions": gone}
+
+
+def tasks() -> dict[str, int]:
+    """Delete what the queue keeps of tasks: an hour after they were done, seven days after they failed."""
+    return {"tasks that were done": _prune("1h"), "tasks that failed": _prune("7d", include_failed=True)}
+
+
+def _prune(older_than: str, *, include_failed: bool = False) -> int:
+    printed = StringIO()
+    call_command("ox_prune", older_than=older_than, include_failed=include_failed, format="json", stdout=printed)
+    return int(json.loads(printed.getvalue())["task_rows"])
+
+
+STEPS: tuple[Step, ...] = (clean_up, contacts.tidy, sessions, tasks)
+"""Each may be run at any time, twice at once, and may die half way; the next run goes on. Add yours here."""
