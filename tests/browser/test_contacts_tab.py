@@ -240,3 +240,19 @@ class TestWithJavaScript:
         expect(page.get_by_role("dialog")).to_have_count(0)
         expect(page.get_by_role("checkbox", name="Dana Rossi")).to_be_checked()
         assert not Membership.objects.filter(opted_out=True).exists()
+
+    def test_a_press_at_the_moment_of_the_answer_loads_nothing_either(
+        self, page: Page, admin: User, group: Group
+    ) -> None:
+        go_to_contacts(page, group)
+        page.evaluate("window.same = true")
+        page.evaluate(
+            """document.addEventListener("htmx:afterSwap", () => setTimeout(
+                () => document.querySelector("dialog[open] [data-cancel]")?.click()))"""
+        )
+        tick(page, "Dana Rossi")
+        page.get_by_role("button", name="Opt-out").click()
+        page.wait_for_url("**/contacts/?change=*")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(page.get_by_role("checkbox", name="Dana Rossi")).to_be_checked()
+        assert page.evaluate("window.same") is True
