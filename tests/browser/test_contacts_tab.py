@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from contacts.actions import arrival
 from contacts.actions.arrival import Person
@@ -31,11 +31,17 @@ def admin(group: Group, group_admin: User, sign_in: Callable[[User], None]) -> U
     return group_admin
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Press a link and wait for the page that it opens: it may look like this one, on which a tick would be lost."""
+    with page.expect_navigation():
+        link.click()
+
+
 def go_to_contacts(page: Page, group: Group) -> None:
     page.goto("/")
-    page.get_by_role("link", name="Groups", exact=True).click()
-    page.get_by_role("main").get_by_role("link", name=group.name).click()
-    page.get_by_role("link", name="Contacts", exact=True).click()
+    follow(page, page.get_by_role("link", name="Groups", exact=True))
+    follow(page, page.get_by_role("main").get_by_role("link", name=group.name))
+    follow(page, page.get_by_role("link", name="Contacts", exact=True))
 
 
 def search(page: Page, words: str) -> None:
