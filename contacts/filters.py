@@ -141,5 +141,5 @@ def _allowed(name: str) -> str:
     if name == "status":
         return f"Use one of: {', '.join(STATUSES.values())}."
     if name == "q":
-        return "A search has 100 characters at most."
+        return "A search has 100 characters at most, all of them visible."
     return "Choose one from the list."

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from contacts.models import Contact, Membership, OptOutReason
-from groups import audit
+from contacts.models import Contact, Membership, OptOutReason, Source
+from groups import audit, audit_sentences
 from groups.audit import Kind
 from groups.models import AuditEntry, User
 from groups.times import exact
@@ -125,7 +125,9 @@ def _place(entry: AuditEntry, seen: Collection[int]) -> str:
 
 
 def _who(entry: AuditEntry, names: Names) -> str:
-    who = [entry.actor.name if entry.actor else "Automatically"]
+    who = [audit_sentences.who(entry)]
+    if entry.action == "opt_out" and entry.source in Source.values:
+        who.append(Source(entry.source).label)
     if entry.counts.get("reason"):
         who.append(f"reason: {names.get(('reason', entry.counts['reason']), '')}")
     return " · ".join(who)

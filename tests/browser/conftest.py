@@ -14,7 +14,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from groups.models import User
 
-WCAG_2_2_AA = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+# Without preload the checker does not read the style sheets itself: none of these rules needs them; it would look for
+# imported ones beside the page (404), and write what it found into inline styles, which the policy refuses.
+WCAG_2_2_AA = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 NARROW, WIDE = ViewportSize(width=390, height=844), ViewportSize(width=1280, height=800)
 
 
@@ -87,10 +93,7 @@ def assert_well_made(javascript: bool, console: list[str]) -> Callable[[Page], N
             page.set_viewport_size(size)
             assert _overflow(page) == 0, f"{page.url} is too wide at {size['width']}"
             if javascript:
-                said = len(console)
                 _assert_no_barrier(page)
-                page.wait_for_timeout(100)
-                del console[said:]  # The checker measures with inline styles, which the policy refuses.
 
     return check
 

@@ -90,6 +90,22 @@ def test_the_timeline_tells_what_happened_newest_first(
     assert "reason: Moved away" in page
 
 
+@pytest.mark.parametrize(
+    ("source", "by_somebody", "told"),
+    [
+        ("keyword", False, "The contact · By text"),
+        ("carrier", False, "The carrier · Carrier error"),
+        ("upload", True, "Maya Okafor · Upload"),
+    ],
+)
+def test_the_timeline_tells_who_opted_them_out_and_how(
+    client: Client, dana: Membership, group: Group, group_admin: User, source: str, by_somebody: bool, told: str
+) -> None:
+    opt_out(group.organization, [phone(1)], by=group_admin if by_somebody else None, source=source)
+    days = client.get(at("contact", dana)).context["timeline"]
+    assert days[0].events[0].who == told
+
+
 def test_groups_that_the_reader_may_not_see_are_not_named(
     client: Client, dana: Membership, other_group: Group, organization_admin: User
 ) -> None:
