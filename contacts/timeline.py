@@ -21,10 +21,14 @@ GLYPHS = {
     "make_active": "active",
     "undo_make_inactive": "active",
     "opt_out": "opted_out",
+    "reverse_opt_out": "undo",
     "hold": "on_hold",
     "upload": "plus",
     "hand": "plus",
 }
+
+OF_AN_ORGANIZATION = {"opt_out", "reverse_opt_out", "file_reversal", "decline_reversal"}
+"""Actions whose place is the organization, wherever in it they were done."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,8 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         return ["Created", "Added", "Updated"][before] + " by a change of number"
     if entry.action == "opt_out" and before:
         return "Asked again to be opted out"
+    if entry.action == "reverse_opt_out":
+        return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
     if entry.action == "change_number":
         return ["Changed to another number", "Came by a change of number"][before]
     if entry.action == "assign":
@@ -112,12 +118,14 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         "unassign": "Unassigned",
         "opt_out": "Opted out",
         "hold": "On hold: a text of theirs may be an opt-out",
+        "file_reversal": "Customer Support was asked to end the opt-out",
+        "decline_reversal": "Customer Support declined to end the opt-out",
         "edit": "Profile edited",
     }.get(entry.action, entry.action)
 
 
 def _place(entry: AuditEntry, seen: Collection[int]) -> str:
-    if entry.action == "opt_out" and entry.organization:
+    if entry.action in OF_AN_ORGANIZATION and entry.organization:
         return f"of {entry.organization}"
     if entry.group is None:
         return ""

@@ -106,12 +106,12 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
 def opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
     """Which of these phones may be sent nothing: an episode is open, or a suppression matches (R4.7, R5.5)."""
     episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
-    return {str(phone) for phone in episodes.values_list("phone", flat=True)} | _suppressions(
+    return {str(phone) for phone in episodes.values_list("phone", flat=True)} | suppressions(
         organization, phones
     ).keys()
 
 
-def _suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, list[Suppression]]:
+def suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, list[Suppression]]:
     """phone → the suppressions that match it, under any of the keys in use, the earliest first (R5.4)."""
     kept = {(s.key_id, bytes(s.digest)): s for s in Suppression.objects.filter(organization=organization)}
     if not kept:
@@ -170,13 +170,13 @@ def _create(organization: Organization, people: Sequence[Person], source: str, n
         ],
         batch_size=BATCH,
     )
-    _reopen(organization, [person.phone for person in people])
+    reopen(organization, [person.phone for person in people])
     return {str(contact.phone): contact for contact in contacts}
 
 
-def _reopen(organization: Organization, phones: Sequence[str]) -> None:
+def reopen(organization: Organization, phones: Sequence[str]) -> None:
     """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day (R5.5)."""
-    found = _suppressions(organization, phones)
+    found = suppressions(organization, phones)
     episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(found))
     already = set(episodes.values_list("phone", flat=True))
     OptOut.objects.bulk_create(
