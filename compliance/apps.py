@@ -6,3 +6,7 @@ class ComplianceConfig(AppConfig):
 
     name = "compliance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the ground floor how our changes read."""
+        from compliance import audit_sentences  # noqa: F401, PLC0415  (it registers by being imported)

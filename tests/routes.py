@@ -9,14 +9,17 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from compliance.actions.reversal import file_reversal
+from compliance.models import ReversalRequest
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
-from contacts.models import Change, Membership, OptOutReason, Tag, Upload
+from contacts.actions.opt_out import opt_out
+from contacts.models import Change, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
 from groups.audit import Scope
-from groups.models import Account, Group, Invitation, Organization, RoleKind, User
+from groups.models import Account, AuditEntry, Group, Invitation, Organization, RoleKind, User
 from tests.contacts.factories import member, members, phone
 from tests.people import person
 
@@ -40,6 +43,8 @@ class World:
     uploaded: Upload = field(init=False)
     tags: list[Tag] = field(init=False)
     reasons: list[OptOutReason] = field(init=False)
+    bulk: AuditEntry = field(init=False)
+    request: ReversalRequest = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -54,6 +59,7 @@ class World:
         }
         self._fill_the_group()
         self._fill_the_organization()
+        self._opt_out_and_ask_to_end_it()
 
     def _fill_the_group(self) -> None:
         rows = members(self.group, phone(1), phone(2))
@@ -76,17 +82,27 @@ class World:
         for retired in (self.tags[1], self.reasons[1]):
             labels.retire(retired, by=by)
 
+    def _opt_out_and_ask_to_end_it(self) -> None:
+        on, by = self.organization, self.author
+        entry = opt_out(on, [phone(900), phone(901)], by=by, source=Source.ADMIN).entry
+        assert entry
+        self.bulk, self.request = entry, file_reversal(on, phone(900), by=by, evidence="They wrote to us")
+
 
 type Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Route:
-    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's."""
+    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's.
+
+    ``looks_up``: the post records a look-up and answers with its page, since a phone stands in no address (R5.9).
+    """
 
     body: Callable[[World], Body] | None = None
     ids: Callable[[World], dict[str, int]] = lambda _: {}
     first: Callable[[World], object] = lambda _: None
+    looks_up: bool = False
 
 
 def _member(level: str) -> Callable[[World], dict[str, int]]:
@@ -191,8 +207,24 @@ SCOPED: dict[str, Route] = {
     "contacts:retire_reason": Route(_nothing, _reason(0)),
     "contacts:bring_back_reason": Route(_nothing, _reason(1)),
     "contacts:opt_outs": Route(),
+    "compliance:reversals": Route(),
+    "compliance:file_reversal": Route(
+        lambda world: {"phone": phone(901), "organization": world.organization.pk, "evidence": "They wrote to us"}
+    ),
+    "compliance:file_bulk_reversal": Route(lambda world: {"opened_by": world.bulk.pk, "evidence": "The wrong list"}),
 }
 """The routes on a tenant, by name."""
+
+SUPPORT: dict[str, Route] = {
+    "compliance:support": Route(),
+    "compliance:support_find": Route(
+        lambda world: {"phone": phone(900), "organization": world.organization.pk}, looks_up=True
+    ),
+    "compliance:support_request": Route(
+        _same(decision="approve", answer="Their own words"), lambda world: {"request_id": world.request.pk}
+    ),
+}
+"""The routes of Customer Support, by name: for everybody else they do not exist (R2.4)."""
 
 LIBRARY = "django-allauth's: about one's own sign-in only, each asks for it where it must"
 EXEMPT: dict[str, str] = {
