@@ -16,7 +16,10 @@ def _filed(counts: Counts) -> str:
 
 
 def _approved(counts: Counts) -> str:
-    return "1 request to end an opt-out approved" + ("" if counts.get("changed") else ": nothing was left to end")
+    said = "1 request to end an opt-out approved"
+    if counts.get("changed"):
+        return said
+    return said + (": asked again, so it stays" if counts.get("asked_since") else ": nothing was left to end")
 
 
 tell(

@@ -27,7 +27,7 @@ GLYPHS = {
     "hand": "plus",
 }
 
-OF_AN_ORGANIZATION = {"opt_out", "reverse_opt_out", "file_reversal", "decline_reversal"}
+OF_AN_ORGANIZATION = {"opt_out", "reverse_opt_out", "file_reversal", "approve_reversal", "decline_reversal"}
 """Actions whose place is the organization, wherever in it they were done."""
 
 
@@ -100,10 +100,8 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         return ["Created by hand", "Added by hand", "Updated by hand"][before]
     if entry.action == "number_changed":
         return ["Created", "Added", "Updated"][before] + " by a change of number"
-    if entry.action == "opt_out" and before:
-        return "Asked again to be opted out"
-    if entry.action == "reverse_opt_out":
-        return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
+    if entry.action in OF_AN_ORGANIZATION:
+        return _about_an_opt_out(entry, before)
     if entry.action == "change_number":
         return ["Changed to another number", "Came by a change of number"][before]
     if entry.action == "assign":
@@ -116,12 +114,24 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         "undo_assign": "Assigned as before (undone)",
         "undo_unassign": "Assigned as before (undone)",
         "unassign": "Unassigned",
-        "opt_out": "Opted out",
         "hold": "On hold: a text of theirs may be an opt-out",
-        "file_reversal": "Customer Support was asked to end the opt-out",
-        "decline_reversal": "Customer Support declined to end the opt-out",
         "edit": "Profile edited",
     }.get(entry.action, entry.action)
+
+
+def _about_an_opt_out(entry: AuditEntry, before: int) -> str:
+    if entry.action == "opt_out":
+        return "Asked again to be opted out" if before else "Opted out"
+    if entry.action == "reverse_opt_out":
+        return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
+    if entry.action == "approve_reversal":
+        again = entry.counts.get("asked_since")
+        left = "but they had asked to stop again: the opt-out stays" if again else "and nothing was left to end"
+        return f"Customer Support agreed, {left}"
+    return {
+        "file_reversal": "Customer Support was asked to end the opt-out",
+        "decline_reversal": "Customer Support declined to end the opt-out",
+    }[entry.action]
 
 
 def _place(entry: AuditEntry, seen: Collection[int]) -> str:

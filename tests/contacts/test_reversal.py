@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from contacts import digests, gate, verify
+from contacts import gate, verify
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out, opt_out_contacts
 from contacts.actions.outcome import Outcome
@@ -18,7 +18,7 @@ from contacts.models import OptOut, Source, Suppression
 from groups import audit, audit_sentences
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Organization, User
-from tests.contacts.factories import arrive, member, members, phone, phones
+from tests.contacts.factories import arrive, member, members, phone, phones, suppress
 from tests.people import GroupFactory
 
 pytestmark = pytest.mark.django_db
@@ -47,18 +47,6 @@ def sync(origin: OptOut, organization: Organization) -> OptOut:
     OptOut.objects.filter(pk=copy.pk).update(origin=origin)
     copy.refresh_from_db()
     return copy
-
-
-def suppress(organization: Organization, *numbers: str) -> None:
-    for number in numbers:
-        key_id = digests.current_key_id()
-        Suppression.objects.create(
-            account=organization.account,
-            organization=organization,
-            digest=digests.digest(organization.account_id, "suppression", number, key_id),
-            key_id=key_id,
-            day=date(2026, 3, 1),
-        )
 
 
 def still_out(episodes: Iterable[OptOut]) -> set[int]:
