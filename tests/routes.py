@@ -96,13 +96,13 @@ type Body = dict[str, Any]
 class Route:
     """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's.
 
-    ``looks_up``: the post records a look-up and answers with its page, since a phone stands in no address (R5.9).
+    ``stays``: it answers with its own page instead of leading on, since no phone may stand in an address (R5.9).
     """
 
     body: Callable[[World], Body] | None = None
     ids: Callable[[World], dict[str, int]] = lambda _: {}
     first: Callable[[World], object] = lambda _: None
-    looks_up: bool = False
+    stays: bool = False
 
 
 def _member(level: str) -> Callable[[World], dict[str, int]]:
@@ -207,6 +207,7 @@ SCOPED: dict[str, Route] = {
     "contacts:retire_reason": Route(_nothing, _reason(0)),
     "contacts:bring_back_reason": Route(_nothing, _reason(1)),
     "contacts:opt_outs": Route(),
+    "contacts:opt_out_list": Route(_same(step="save", lines=f"1\t{phone(902)}\t2026-03-31\t"), stays=True),
     "compliance:reversals": Route(),
     "compliance:file_reversal": Route(
         lambda world: {"phone": phone(901), "organization": world.organization.pk, "evidence": "They wrote to us"}
@@ -218,7 +219,7 @@ SCOPED: dict[str, Route] = {
 SUPPORT: dict[str, Route] = {
     "compliance:support": Route(),
     "compliance:support_find": Route(
-        lambda world: {"phone": phone(900), "organization": world.organization.pk}, looks_up=True
+        lambda world: {"phone": phone(900), "organization": world.organization.pk}, stays=True
     ),
     "compliance:support_request": Route(
         _same(decision="approve", answer="Their own words"), lambda world: {"request_id": world.request.pk}

@@ -144,7 +144,7 @@ def test_each_method_of_each_route_does_what_the_role_allows_and_no_more(
 def is_right(status: int, method: str, route: Route, asked: int) -> bool:
     """Whether an answer is as ``asked``, 200 where the role may, or says that the route has no such method (405)."""
     if method == "POST" and route.body is not None:
-        done = (200,) if route.looks_up else (302, 303)
+        done = (200,) if route.stays else (302, 303)
         return status in done if asked == 200 else status == asked
     if status == 405:
         return True
