@@ -36,7 +36,7 @@ _DAY_WORD = r"(?P<day>\d{1,2})[ -](?P<word>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})"
 _WORD_DAY = r"(?P<word>[a-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})"
 _SERIAL = r"(?P<serial>\d{5})(?P<rest>\.\d+)?"
 _CLOCK = (
-    r"(?:(?:t|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.\d+)?)?"
+    r"(?:(?:t|,? )(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:\.(?P<part>\d{1,6})\d*)?)?"
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?P<zone>z|utc|gmt|[+-]\d\d:?\d\d))?)?"
 )
 _DATES = [re.compile(day + _CLOCK) for day in (_YEAR_FIRST, _YEAR_LAST, _DAY_WORD, _WORD_DAY)]
@@ -102,8 +102,9 @@ def _moment(day: date, parts: dict[str, str]) -> datetime:
         if not 1 <= hour <= 12:
             raise ValueError
         hour = hour % 12 + (12 if parts["half"] == "p" else 0)
-    clock = datetime.combine(day, time(hour, int(parts["minute"]), int(parts["second"] or 0)))
-    return clock.replace(tzinfo=_zone(parts["zone"]))
+    microsecond = int((parts["part"] or "").ljust(6, "0"))
+    clock = time(hour, int(parts["minute"]), int(parts["second"] or 0), microsecond, _zone(parts["zone"]))
+    return datetime.combine(day, clock)
 
 
 def _zone(zone: str | None) -> tzinfo | None:
