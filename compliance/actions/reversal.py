@@ -44,7 +44,10 @@ def file_reversal(organization: Organization, phone: str, *, by: User, evidence:
 def _file_for_phone(organization: Organization, phone: str, by: User, evidence: str) -> ReversalRequest:
     locks.shared(organization)
     if not arrival.opted_out(organization, [phone]):
-        raise CannotFile(f"Nothing was filed: there is no opt-out of this number in {organization}.")
+        raise CannotFile(
+            f"Nothing was filed: there is no opt-out of this number in {organization}. "
+            "Check the number and the organization."
+        )
     request = _create(organization, by, evidence, phone=phone)
     audit.record("file_reversal", on=organization, by=by, subjects=_contact(request))
     return request

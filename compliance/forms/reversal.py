@@ -110,10 +110,13 @@ class FileBulkForm(forms.Form):
 
 def told(entry: AuditEntry) -> str:
     """A bulk opt-out in a line: when, how many, where, by whom."""
+    return f"{briefly(entry)} · {entry.group or entry.organization} · by {who(entry)}"
+
+
+def briefly(entry: AuditEntry) -> str:
+    """A bulk opt-out by its time and its size."""
     day = date_format(timezone.localtime(entry.time), "j M Y, H:i")
-    return " · ".join(
-        [day, f"{entry.counts['changed']:,} opted out", f"{entry.group or entry.organization}", f"by {who(entry)}"]
-    )
+    return f"{day} · {entry.counts['changed']:,} opted out"
 
 
 class DecisionForm(forms.Form):

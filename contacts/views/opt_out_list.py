@@ -22,6 +22,7 @@ from groups.models import Organization
 from groups.views.page import page
 
 SHOWN = 50
+NOTHING = "Paste numbers or choose a file first."
 MEANINGS = {
     "opted_out": ("Opted out", "opted_out", "Open from Save on: nothing is sent to them by any group"),
     "already": ("Opted out already", "minus", "They stay so; an earlier date becomes theirs"),
@@ -31,22 +32,28 @@ MEANINGS = {
 
 
 class ListForm(forms.Form):
-    """Numbers in a text, or a file of them."""
+    """Numbers in a text, or a file of them: one of the two has to be given."""
 
+    use_required_attribute = False
     numbers = forms.CharField(
         label="Numbers",
-        required=False,
         strip=False,
+        error_messages={"required": NOTHING},
         help_text="One a line; a date may stand after it, such as 206-555-0100 2026-03-31.",
         widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
     )
     file = forms.FileField(
         label="Or a file",
-        required=False,
         allow_empty_file=True,
         help_text="CSV or Excel (.xlsx) with a phone column and, if there is one, a date column.",
         widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
+
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
+        if files is not None:
+            self.fields["file"].required = False
+            self.fields["numbers"].required = "file" not in files
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -57,7 +64,7 @@ class ListForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         given = [bool(self.cleaned_data.get("numbers", "").strip()), bool(self.cleaned_data.get("file"))]
         if not self.errors and not any(given):
-            raise ValidationError("Paste numbers or choose a file first.")
+            raise ValidationError({"numbers": NOTHING})
         if all(given):
             raise ValidationError("Paste numbers or choose a file, not both at once.")
         return self.cleaned_data

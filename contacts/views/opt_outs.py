@@ -63,6 +63,12 @@ class Row:
         """Every request of the episode, first to last, and who made it (R4.5)."""
         return [(request, _by(request)) for request in self.episode.evidence.all()]
 
+    @property
+    def has_more_to_tell(self) -> bool:
+        """Whether the requests say more than the row itself: their words, or that there were several."""
+        requests = self.episode.evidence.all()
+        return len(requests) > 1 or any(request.text for request in requests)
+
 
 def _by(told: OptOut | OptOutEvidence) -> str:
     return told.actor.name if told.actor else ACTED.get(told.source, "–")

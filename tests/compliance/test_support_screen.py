@@ -56,10 +56,11 @@ def test_support_sees_no_name_beyond_what_the_request_holds(
     group: Group, other_organization: Organization, foreign_group: Group, account_admin: User, support: User
 ) -> None:
     bring_in(group, [Person(NUMBER, {"first_name": "Dana", "last_name": "Whitfield"})], by=None, source="upload")
-    request = asked(group, account_admin)
+    request, bulk = asked(group, account_admin), asked_about_bulk(group, account_admin, phone(2), phone(3))
     for text in (
         client_of(support).get(SCREEN).text,
         client_of(support).get(page_of(request)).text,
+        client_of(support).get(page_of(bulk)).text,
         find(support, group.organization).text,
     ):
         for name in ("Dana", "Whitfield", "Eastside", "Lakeside", "Harbor"):

@@ -73,7 +73,8 @@ def test_a_row_tells_the_words_the_time_and_the_author_of_each_request(
         ("They <called> us", "other_channel", "Omar Haddad"),
     ]
     assert "<bdi>They &lt;called&gt; us</bdi>" in page.text
-    assert "2 requests" in page.text
+    assert "Evidence (2)" in page.text
+    assert [row.has_more_to_tell for row in page.context["rows"]] == [False, True, False]
 
 
 @pytest.mark.parametrize(("show", "expected"), [("open", [2, 1]), ("ended", [3])])
