@@ -1,16 +1,36 @@
-"""How the changes of this floor read in lists of changes."""
+"""How the changes of the top floor read in lists of changes."""
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 
-from groups.audit_sentences import Counts, tell
+from groups.audit_sentences import Counts, Telling, tell
 
 
-def _many(counts: Counts, name: str, one: str, several: str) -> str:
-    many = counts.get(name, 0)
-    return f"{intcomma(many)} {one if many == 1 else several}"
+def _many(name: str, one: str, several: str, done: str) -> Telling:
+    """ "2 leads redacted"."""
+
+    def telling(counts: Counts) -> str:
+        many = counts.get(name, 0)
+        return f"{intcomma(many)} {one if many == 1 else several} {done}"
+
+    return telling
+
+
+def _filed(counts: Counts) -> str:
+    what = "a bulk opt-out" if "entry" in counts else "an opt-out"
+    return f"Customer Support asked to end {what}"
+
+
+def _approved(counts: Counts) -> str:
+    said = "1 request to end an opt-out approved"
+    if counts.get("changed"):
+        return said
+    return said + (": asked again, so it stays" if counts.get("asked_since") else ": nothing was left to end")
 
 
 tell(
-    redact=lambda counts: f"{_many(counts, 'leads', 'lead', 'leads')} redacted",
-    look_up=lambda counts: f"{_many(counts, 'phones', 'number', 'numbers')} looked up",
+    redact=_many("leads", "lead", "leads", "redacted"),
+    look_up=_many("phones", "number", "numbers", "looked up"),
+    file_reversal=_filed,
+    approve_reversal=_approved,
+    decline_reversal="1 request to end an opt-out declined",
 )

@@ -56,12 +56,19 @@ def _opted_out(counts: Counts) -> str:
     return ". ".join(filter(None, [f"{_n(changed)} opted out" if changed else "", asked]))
 
 
+def _reversed(counts: Counts) -> str:
+    changed = counts.get("changed", 0)
+    return f"{_n(changed)} opt-out{'' if changed == 1 else 's'} ended"
+
+
 def _n(number: int) -> str:
     return str(intcomma(number))
 
 
 _already = _besides("already", "was so already", "were so already")
 _still = _besides("still_opted_out", "remains opted out", "remain opted out")
+_asked_since = _besides("asked_since", "asked again and stays opted out", "asked again and stay opted out")
+_copies = _besides("copies", "copy of it in another organization ended too", "copies in other organizations ended too")
 _since = _besides("changed_since", "changed since and was left", "changed since and were left")
 
 tell(
@@ -79,6 +86,7 @@ tell(
     undo_assign=_changed("Undone: {} assigned as before", _since),
     undo_unassign=_changed("Undone: {} assigned as before", _since),
     opt_out=_opted_out,
+    reverse_opt_out=lambda counts: ". ".join(filter(None, [_reversed(counts), _asked_since(counts), _copies(counts)])),
     hold="1 put on hold: a text of theirs may be an opt-out",
     edit="1 profile edited",
     change_number="1 number changed",

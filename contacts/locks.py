@@ -1,7 +1,7 @@
 """The order of locks, everywhere: organization, group row, memberships, opt-outs (docs/adr/0002).
 
-Whatever creates contacts or memberships, or consumes suppressions, holds its organization's lock alone; opt-outs and
-holds share it. So a phone is never opted out between the moment that an arrival looks and the moment that it writes.
+Whatever creates contacts or memberships, or ends an opt-out, holds its organization's lock alone; opt-outs and holds
+share it. So a phone is never opted out between the moment that an arrival looks and the moment that it writes.
 On SQLite a transaction is IMMEDIATE: it has the only writer's lock from its start.
 """
 
@@ -31,6 +31,15 @@ def whole(account: Account) -> list[Organization]:
 def shared(organization: Organization) -> None:
     """Hold the organization together with others that share it, until the transaction ends."""
     _advisory("pg_advisory_xact_lock_shared", organization)
+
+
+def alone_in_account(organization: Organization) -> None:
+    """Hold the organization alone and the others of its account shared, in the order of their ids.
+
+    For whatever reaches from one organization to a phone's opt-outs in the others (R4.6).
+    """
+    for one in Organization.objects.filter(account=organization.account_id).order_by("pk"):
+        (alone if one.pk == organization.pk else shared)(one)
 
 
 def _advisory(function: str, organization: Organization) -> None:

@@ -21,10 +21,14 @@ GLYPHS = {
     "make_active": "active",
     "undo_make_inactive": "active",
     "opt_out": "opted_out",
+    "reverse_opt_out": "undo",
     "hold": "on_hold",
     "upload": "plus",
     "hand": "plus",
 }
+
+OF_AN_ORGANIZATION = {"opt_out", "reverse_opt_out", "file_reversal", "approve_reversal", "decline_reversal"}
+"""Actions whose place is the organization, wherever in it they were done."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +100,8 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         return ["Created by hand", "Added by hand", "Updated by hand"][before]
     if entry.action == "number_changed":
         return ["Created", "Added", "Updated"][before] + " by a change of number"
-    if entry.action == "opt_out" and before:
-        return "Asked again to be opted out"
+    if entry.action in OF_AN_ORGANIZATION:
+        return _about_an_opt_out(entry, before)
     if entry.action == "change_number":
         return ["Changed to another number", "Came by a change of number"][before]
     if entry.action == "assign":
@@ -110,14 +114,28 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         "undo_assign": "Assigned as before (undone)",
         "undo_unassign": "Assigned as before (undone)",
         "unassign": "Unassigned",
-        "opt_out": "Opted out",
         "hold": "On hold: a text of theirs may be an opt-out",
         "edit": "Profile edited",
     }.get(entry.action, entry.action)
 
 
+def _about_an_opt_out(entry: AuditEntry, before: int) -> str:
+    if entry.action == "opt_out":
+        return "Asked again to be opted out" if before else "Opted out"
+    if entry.action == "reverse_opt_out":
+        return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
+    if entry.action == "approve_reversal":
+        again = entry.counts.get("asked_since")
+        left = "but they had asked to stop again: the opt-out stays" if again else "and nothing was left to end"
+        return f"Customer Support agreed, {left}"
+    return {
+        "file_reversal": "Customer Support was asked to end the opt-out",
+        "decline_reversal": "Customer Support declined to end the opt-out",
+    }[entry.action]
+
+
 def _place(entry: AuditEntry, seen: Collection[int]) -> str:
-    if entry.action == "opt_out" and entry.organization:
+    if entry.action in OF_AN_ORGANIZATION and entry.organization:
         return f"of {entry.organization}"
     if entry.group is None:
         return ""

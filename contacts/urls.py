@@ -1,6 +1,16 @@
 from django.urls import path
 
-from contacts.views import changes, contact, contact_list, opt_outs, organization_contacts, reasons, tags, upload
+from contacts.views import (
+    changes,
+    contact,
+    contact_list,
+    opt_out_list,
+    opt_outs,
+    organization_contacts,
+    reasons,
+    tags,
+    upload,
+)
 
 app_name = "contacts"
 urlpatterns = [
@@ -47,4 +57,5 @@ urlpatterns = [
         name="bring_back_reason",
     ),
     path("organizations/<int:organization_id>/opt-outs/", opt_outs.opt_outs, name="opt_outs"),
+    path("organizations/<int:organization_id>/opt-outs/add/", opt_out_list.opt_out_list, name="opt_out_list"),
 ]

@@ -2,10 +2,11 @@
 
 ``@group_view(Permission.OPT_OUT)`` finds the group of the URL through the user's roles, answers 404 to a stranger and
 403 to a member without the right (R2.2), and hands the group to the view. ``account_view`` and ``organization_view``
-do the same a floor up. Each stamps its view, so that a test can walk the routes (R2.3).
+do the same a floor up; ``support_view`` is for Customer Support. Each stamps its view, so that a test can walk the
+routes (R2.3).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import wraps
@@ -153,6 +154,12 @@ class Stamped(Protocol):
     scope: type[Scope]
 
 
+class ForSupport(Protocol):
+    """A view that is Customer Support's alone."""
+
+    for_support: bool
+
+
 class Exempt(Protocol):
     """A view on no tenant that says why it needs no permission."""
 
@@ -180,8 +187,7 @@ def _scoped[S: Scope](
     def decorate(view: ScopedView[S, ...]) -> Callable[..., HttpResponse]:
         @wraps(view)
         def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
-            if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
-                raise Http404  # SQLite would raise OverflowError on it
+            _refuse_impossible(kwargs)
             scope = _find(model, kwargs.pop(key))
             access = access_to(request.user, scope)
             if access is None:
@@ -200,7 +206,26 @@ def _scoped[S: Scope](
     return decorate
 
 
+def _refuse_impossible(kwargs: Mapping[str, Any]) -> None:
+    if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+        raise Http404  # SQLite would raise OverflowError on it
+
+
 type AnyView = Callable[..., HttpResponse]
+
+
+def support_view(view: AnyView) -> AnyView:
+    """Answer to Customer Support of the installation only; for everybody else the page does not exist (R2.4)."""
+
+    @wraps(view)
+    def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+        _refuse_impossible(kwargs)
+        if not request.user.is_support:
+            raise Http404
+        return view(request, *args, **kwargs)
+
+    cast(ForSupport, wrapper).for_support = True
+    return wrapper
 
 
 def signed_in_view(reason: str) -> Callable[[AnyView], AnyView]:

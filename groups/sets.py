@@ -33,32 +33,46 @@ class Among(Lookup):
 
 
 def insert_each(
-    model: type[models.Model], column: str, values: Iterable[Any], *, skip_conflicts: bool = False, **same: Any
+    model: type[models.Model],
+    column: str | tuple[str, ...],
+    values: Iterable[Any],
+    *,
+    skip_conflicts: bool = False,
+    **same: Any,
 ) -> None:
     """Insert a row of ``model`` for each of ``values`` in ``column``, with the ``same`` values in all of them.
 
-    Columns are named by attribute (``"opt_out_id"``, ``account_id=…``); those left out take their default of the
-    database, or null. ``skip_conflicts`` leaves rows out that a unique constraint refuses.
+    Several columns at once: a tuple of their names, and as many values in each of ``values``. Columns are named by
+    attribute (``"opt_out_id"``, ``account_id=…``); those left out take their default of the database, or null.
+    ``skip_conflicts`` leaves rows out that a unique constraint refuses.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    names = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in (column, *same))
+    columns, rows = (column, values) if isinstance(column, tuple) else ((column,), ((value,) for value in values))
+    names = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in (*columns, *same))
     marks = "".join(", %s" for _ in same)
     conflicts = " ON CONFLICT DO NOTHING" if skip_conflicts else ""
     given = [fields[name].get_db_prep_save(value, connection) for name, value in same.items()]
-    listed, rows = _listed(fields[column], list(values))
+    each, listed, source = _listed([fields[name] for name in columns], list(rows))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO {model._meta.db_table} ({names}) SELECT each.value{marks} FROM {rows}"  # noqa: S608  (names of our own tables)
+            f"INSERT INTO {model._meta.db_table} ({names}) SELECT {each}{marks} FROM {source}"  # noqa: S608  (names of our own tables)
             f" WHERE true{conflicts}",
-            [*given, listed],
+            [*given, *listed],
         )
 
 
-def _listed(field: models.Field, values: list[Any]) -> tuple[Any, str]:
+def _listed(fields: list[models.Field], rows: list[tuple[Any, ...]]) -> tuple[str, list[Any], str]:
+    """What to select, the parameters that hold the rows, and what to select it from."""
+    prepared = [[field.get_db_prep_save(row[n], connection) for row in rows] for n, field in enumerate(fields)]
+    each = [f"each_{n}" for n in range(len(fields))]
     if connection.vendor == "postgresql":
-        return values, f"unnest(%s::{_array(field)}) AS each(value)"
-    return json.dumps(values), "(SELECT value FROM json_each(%s)) AS each"
+        arrays = ", ".join(f"%s::{_array(field)}" for field in fields)
+        return ", ".join(each), prepared, f"unnest({arrays}) AS each({', '.join(each)})"
+    cells = ", ".join(f"json_extract(value, '$[{n}]')" for n in range(len(fields)))
+    return cells, [json.dumps(list(zip(*prepared, strict=True)))], "json_each(%s)"
 
 
 def _array(field: models.Field) -> str:
+    if isinstance(field, models.DateTimeField):
+        return "timestamptz[]"
     return "text[]" if isinstance(field, models.CharField) else "bigint[]"

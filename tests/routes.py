@@ -11,16 +11,18 @@ from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from compliance.actions.redact import redact
-from compliance.forms import SENTENCE
-from compliance.models import Redaction
+from compliance.actions.reversal import file_reversal
+from compliance.forms.redaction import SENTENCE
+from compliance.models import Redaction, ReversalRequest
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
-from contacts.models import Change, Membership, OptOutReason, Tag, Upload
+from contacts.actions.opt_out import opt_out
+from contacts.models import Change, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
 from groups.audit import Scope
-from groups.models import Account, Group, Invitation, Organization, RoleKind, User
+from groups.models import Account, AuditEntry, Group, Invitation, Organization, RoleKind, User
 from tests.contacts.factories import arrive, member, members, phone
 from tests.people import person
 
@@ -45,6 +47,8 @@ class World:
     redaction: Redaction = field(init=False)
     tags: list[Tag] = field(init=False)
     reasons: list[OptOutReason] = field(init=False)
+    bulk: AuditEntry = field(init=False)
+    request: ReversalRequest = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -60,6 +64,7 @@ class World:
         self._fill_the_group()
         self._fill_the_organization()
         self._redact()
+        self._opt_out_and_ask_to_end_it()
 
     def _fill_the_group(self) -> None:
         rows = members(self.group, phone(1), phone(2))
@@ -92,6 +97,12 @@ class World:
         for retired in (self.tags[1], self.reasons[1]):
             labels.retire(retired, by=by)
 
+    def _opt_out_and_ask_to_end_it(self) -> None:
+        on, by = self.organization, self.author
+        entry = opt_out(on, [phone(900), phone(901)], by=by, source=Source.ADMIN).entry
+        assert entry
+        self.bulk, self.request = entry, file_reversal(on, phone(900), by=by, evidence="They wrote to us")
+
 
 type Body = dict[str, Any]
 
@@ -100,7 +111,8 @@ type Body = dict[str, Any]
 class Route:
     """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's.
 
-    ``shows``: the answer is a page, and nothing changes but the audit.
+    ``shows``: it answers with a page instead of leading on, since no phone may stand in an address (R5.9); then whether
+    it changes something is for its own tests to say.
     """
 
     body: Callable[[World], Body] | None = None
@@ -216,8 +228,25 @@ SCOPED: dict[str, Route] = {
     "contacts:retire_reason": Route(_nothing, _reason(0)),
     "contacts:bring_back_reason": Route(_nothing, _reason(1)),
     "contacts:opt_outs": Route(),
+    "contacts:opt_out_list": Route(_same(step="save", lines=f"1\t{phone(902)}\t2026-03-31\t"), shows=True),
+    "compliance:reversals": Route(),
+    "compliance:file_reversal": Route(
+        lambda world: {"phone": phone(901), "organization": world.organization.pk, "evidence": "They wrote to us"}
+    ),
+    "compliance:file_bulk_reversal": Route(lambda world: {"opened_by": world.bulk.pk, "evidence": "The wrong list"}),
 }
 """The routes on a tenant, by name."""
+
+SUPPORT: dict[str, Route] = {
+    "compliance:support": Route(),
+    "compliance:support_find": Route(
+        lambda world: {"phone": phone(900), "organization": world.organization.pk}, shows=True
+    ),
+    "compliance:support_request": Route(
+        _same(decision="approve", answer="Their own words"), lambda world: {"request_id": world.request.pk}
+    ),
+}
+"""The routes of Customer Support, by name: for everybody else they do not exist (R2.4)."""
 
 LIBRARY = "django-allauth's: about one's own sign-in only, each asks for it where it must"
 EXEMPT: dict[str, str] = {

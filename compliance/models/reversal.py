@@ -6,7 +6,7 @@ from groups.models import Account, AuditEntry, Organization, User
 
 
 class ReversalRequest(models.Model):
-    """An account admin's request to Customer Support to end an opt-out, or those of a bulk change (R4.8)."""
+    """A request of an account admin to Customer Support: end an opt-out, or those of a bulk error (R4.8)."""
 
     class State(models.TextChoices):
         WAITING = "waiting", "Waiting"

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from compliance import look_ups
 from compliance.actions.clean_up import index_clean_up_at
 from compliance.actions.redact import redact
-from compliance.forms import SENTENCE, PhonesForm, SentenceForm
+from compliance.forms.redaction import SENTENCE, PhonesForm, SentenceForm
 from compliance.leads import known
 from compliance.models import Redaction
 from compliance.preview import preview

@@ -22,6 +22,8 @@ from groups.models import AuditEntry, Group, Organization, User
 PROFILE = ("first_name", "last_name", "email", "postal_code", "notes", "external_id")
 OUTCOMES = ("created", "added", "updated", "unchanged")
 BATCH = 2000
+FEW = 100
+"""Phones whose digests are looked for one by one; for more, all suppressions of the organization are read."""
 NOON = time(12)
 """UTC: the day stays the same wherever it is read."""
 
@@ -113,16 +115,25 @@ def opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
 
 def suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, list[Suppression]]:
     """phone → the suppressions that match it, under any of the keys in use, the earliest first (R5.4)."""
-    kept = {(s.key_id, bytes(s.digest)): s for s in Suppression.objects.filter(organization=organization)}
+    rows = Suppression.objects.filter(organization=organization)
+    if len(phones) <= FEW:
+        rows = rows.filter(digest__in=[digest for phone in phones for _, digest in _digests(organization, phone)])
+    kept = {(one.key_id, bytes(one.digest)): one for one in rows}
     if not kept:
         return {}
     found: dict[str, list[Suppression]] = {}
     for phone in phones:
-        for key_id in digests.key_ids():
-            digest = digests.digest(organization.account_id, "suppression", phone, key_id)
-            if suppression := kept.get((key_id, digest)):
+        for key in _digests(organization, phone):
+            if suppression := kept.get(key):
                 found.setdefault(phone, []).append(suppression)
     return {phone: sorted(some, key=lambda suppression: suppression.day) for phone, some in found.items()}
+
+
+def _digests(organization: Organization, phone: str) -> list[tuple[str, bytes]]:
+    """What a suppression of the phone would hold: a key id and the digest under that key, for each key in use."""
+    return [
+        (key_id, digests.digest(organization.account_id, "suppression", phone, key_id)) for key_id in digests.key_ids()
+    ]
 
 
 @transaction.atomic
@@ -170,11 +181,11 @@ def _create(organization: Organization, people: Sequence[Person], source: str, n
         ],
         batch_size=BATCH,
     )
-    _reopen(organization, [person.phone for person in people])
+    reopen(organization, [person.phone for person in people])
     return {str(contact.phone): contact for contact in contacts}
 
 
-def _reopen(organization: Organization, phones: Sequence[str]) -> None:
+def reopen(organization: Organization, phones: Sequence[str]) -> None:
     """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day (R5.5)."""
     found = suppressions(organization, phones)
     episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(found))

@@ -1,12 +1,15 @@
 """Opt phones out of an organization (R4.1–R4.7). There is no undo: only support or START reverses it (R4.8)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from contacts import counts, locks
+from contacts.actions import arrival
 from contacts.actions.outcome import Outcome
 from contacts.models import Contact, ContactTag, Membership, OptOut, OptOutEvidence, OptOutReason
 from contacts.models.membership import MembershipQuerySet
@@ -20,6 +23,19 @@ from groups.sets import insert_each
 TRIES = 3
 
 
+@dataclass(frozen=True)
+class _Request:
+    """What was asked for, of all of the phones alike but for the time: ``times`` holds one for each of them."""
+
+    organization: Organization
+    by: User | None
+    source: str
+    reason: OptOutReason | None
+    text: str
+    group: Group | None
+    times: Mapping[str, datetime]
+
+
 def opt_out(
     organization: Organization,
     phones: Iterable[str],
@@ -28,25 +44,26 @@ def opt_out(
     source: str,
     reason: OptOutReason | None = None,
     text: str = "",
-    at: datetime | None = None,
+    at: datetime | Mapping[str, datetime] | None = None,
     group: Group | None = None,
 ) -> Outcome:
     """Open an episode for each phone (E.164) that has none; contacts or not (R4.7, R4.10).
 
-    Where one is open, the request is kept on it as evidence, unless the same person made the same one before; the
-    episode keeps its first date and takes the stronger source (R4.5). ``text`` is the triggering text or other
-    evidence, ``at`` the time of the request, ``group`` where it was made.
+    Where one is open, the request is kept on it as evidence, unless the same person made the same one before and no
+    earlier; the episode keeps its first date and takes the stronger source (R4.5). A suppression that matches is open
+    again first, as if the phone had come back (R5.5). ``text`` is the triggering text or other evidence, ``at`` the
+    time of the request, or one for each of some phones (the others: now), ``group`` where it was made.
     """
-    wanted = sorted(set(phones))
-    request = OptOutEvidence(
-        account_id=organization.account_id, time=at or timezone.now(), source=source, actor=by, text=text
-    )
+    wanted, now = sorted(set(phones)), timezone.now()
+    known = at if isinstance(at, Mapping) else dict.fromkeys(wanted, at or now)
+    times = {phone: known.get(phone, now) for phone in wanted}
+    request = _Request(organization, by, source, reason, text, group, times)
     for _ in range(TRIES - 1):
         try:
-            return _opt_out(organization, wanted, request, reason, group)
+            return _opt_out(request)
         except IntegrityError:  # Another opt-out of a phone that is no contact came first: it is open now.
             continue
-    return _opt_out(organization, wanted, request, reason, group)
+    return _opt_out(request)
 
 
 @transaction.atomic
@@ -63,15 +80,12 @@ def opt_out_contacts(
 
 
 @transaction.atomic
-def _opt_out(
-    organization: Organization,
-    phones: Sequence[str],
-    request: OptOutEvidence,
-    reason: OptOutReason | None,
-    group: Group | None,
-) -> Outcome:
+def _opt_out(request: _Request) -> Outcome:
+    organization, phones = request.organization, list(request.times)
     locks.shared(organization)
     contacts = _locked_contacts(organization, phones)
+    # Under a shared lock: arrivals and reversals hold it alone, and of two opt-outs of a phone one opens the episode.
+    arrival.reopen(organization, phones)
     open_ones = {episode.phone: episode for episode in _locked_episodes(organization, phones)}
     fresh = [phone for phone in phones if phone not in open_ones]
     further = _further(open_ones.values(), request)
@@ -82,15 +96,15 @@ def _opt_out(
     again = [contacts[str(episode.phone)] for episode in further if episode.phone in contacts]
     entry = audit.record(
         "opt_out",
-        on=group or organization,
-        by=request.actor,
+        on=request.group or organization,
+        by=request.by,
         source=request.source,
-        counts=outcome.counts | ({"reason": reason.pk} if reason else {}),
+        counts=outcome.counts | ({"reason": request.reason.pk} if request.reason else {}),
         subjects=[Subjects(Kind.CONTACT, ids), Subjects(Kind.CONTACT, again, before=1)],
     )
     _add_evidence(further, request)
-    _open(organization, fresh, request, reason, group, entry)
-    _mark(ids, reason)
+    _open(fresh, request, entry)
+    _mark(ids, request.reason)
     opted_out.send(OptOut, organization=organization, phones=fresh)
     return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
 
@@ -110,62 +124,59 @@ def _locked_episodes(organization: Organization, phones: Sequence[str]) -> Itera
     return episodes.order_by("pk").select_for_update(no_key=True)
 
 
-def _further(episodes: Iterable[OptOut], request: OptOutEvidence) -> list[OptOut]:
-    """Open episodes on which this request is news: another source, another person, or words of its own."""
+def _further(episodes: Iterable[OptOut], request: _Request) -> list[OptOut]:
+    """Open episodes on which this request is news: another source or person, words of its own, or an earlier date."""
     episodes = list(episodes)
     told = set(
         OptOutEvidence.objects.filter(
-            opt_out__among=[episode.pk for episode in episodes], source=request.source, actor=request.actor
+            opt_out__among=[episode.pk for episode in episodes], source=request.source, actor=request.by
         ).values_list("opt_out_id", flat=True)
     )
-    return [episode for episode in episodes if request.text or episode.pk not in told]
+    return [episode for episode in episodes if request.text or episode.pk not in told or _is_earlier(request, episode)]
 
 
-def _add_evidence(episodes: Sequence[OptOut], request: OptOutEvidence) -> None:
+def _is_earlier(request: _Request, episode: OptOut) -> bool:
+    return request.times[str(episode.phone)] < episode.started
+
+
+def _add_evidence(episodes: Sequence[OptOut], request: _Request) -> None:
     """Keep a further request: the episode takes the stronger source and shows its first date (R4.5)."""
-    _tell([episode.pk for episode in episodes], request)
+    _tell({episode.pk: str(episode.phone) for episode in episodes}, request)
     weaker = [episode.pk for episode in episodes if strength(episode.source) < strength(request.source)]
-    OptOut.objects.filter(pk__among=weaker).update(source=request.source, actor=request.actor)
-    later = [episode.pk for episode in episodes if episode.started > request.time]
-    OptOut.objects.filter(pk__among=later).update(started=request.time)
+    OptOut.objects.filter(pk__among=weaker).update(source=request.source, actor=request.by)
+    later = [episode.pk for episode in episodes if _is_earlier(request, episode)]
+    told = OptOutEvidence.objects.filter(opt_out=OuterRef("pk")).order_by("time").values("time")
+    OptOut.objects.filter(pk__among=later).update(started=Subquery(told[:1]))
 
 
-def _tell(episode_ids: Sequence[int], request: OptOutEvidence) -> None:
+def _tell(phones: Mapping[int, str], request: _Request) -> None:
+    """Write the request as evidence of each of these episodes (id → phone), with its own time."""
     insert_each(
         OptOutEvidence,
-        "opt_out_id",
-        episode_ids,
-        account_id=request.account_id,
-        time=request.time,
+        ("opt_out_id", "time"),
+        [(key, request.times[phone]) for key, phone in phones.items()],
+        account_id=request.organization.account_id,
         source=request.source,
-        actor_id=request.actor_id,
+        actor_id=request.by.pk if request.by else None,
         text=request.text,
     )
 
 
-def _open(
-    organization: Organization,
-    phones: Sequence[str],
-    request: OptOutEvidence,
-    reason: OptOutReason | None,
-    group: Group | None,
-    entry: AuditEntry,
-) -> None:
+def _open(phones: Sequence[str], request: _Request, entry: AuditEntry) -> None:
     insert_each(
         OptOut,
-        "phone",
-        phones,
-        account_id=organization.account_id,
-        organization_id=organization.pk,
-        started=request.time,
+        ("phone", "started"),
+        [(phone, request.times[phone]) for phone in phones],
+        account_id=request.organization.account_id,
+        organization_id=request.organization.pk,
         source=request.source,
-        actor_id=request.actor_id,
-        reason_id=reason.pk if reason else None,
-        last_group_id=group.pk if group else None,
+        actor_id=request.by.pk if request.by else None,
+        reason_id=request.reason.pk if request.reason else None,
+        last_group_id=request.group.pk if request.group else None,
         opened_by_id=entry.pk,
     )
-    opened = OptOut.objects.open().filter(organization=organization, phone__among=phones)
-    ids = list(opened.values_list("pk", flat=True))
+    opened = OptOut.objects.open().filter(organization=request.organization, phone__among=phones)
+    ids = {pk: str(phone) for pk, phone in opened.values_list("pk", "phone")}
     _tell(ids, request)
     audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, ids)])
 

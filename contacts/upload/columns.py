@@ -57,14 +57,20 @@ EXPORT_HEADERS = (
 """The headers of our own export of contacts: a file that has them all can be uploaded again as it is (R6.7)."""
 
 
+def column_of(headers: Sequence[str], aliases: Sequence[str]) -> int | None:
+    """Return the first column whose header is the first of ``aliases`` that any header is; None if none is."""
+    plain = [_plain(header) for header in headers]
+    return next((plain.index(alias) for alias in aliases if alias in plain), None)
+
+
 def suggest(headers: Sequence[str]) -> tuple[str, ...]:
     """Return a ``Target`` for each header, in order; a column that loses a field to another is a field of its own."""
     plain = [_plain(header) for header in headers]
     chosen = {}
     for target, aliases in ALIASES.items():
-        alias = next((alias for alias in aliases if alias in plain), None)
-        if alias:
-            chosen[plain.index(alias)] = target
+        column = column_of(headers, aliases)
+        if column is not None:
+            chosen[column] = target
     if {Target.FIRST_NAME, Target.LAST_NAME} <= set(chosen.values()):
         chosen = {column: target for column, target in chosen.items() if target != Target.NAME}
     ours = {_plain(header) for header in EXPORT_HEADERS}

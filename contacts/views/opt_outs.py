@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from django import forms
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.audit_sentences import ACTED
-from contacts.models import Contact, Membership, OptOut
+from contacts.models import Contact, Membership, OptOut, OptOutEvidence
 from contacts.models.opt_out import OptOutQuerySet
 from contacts.phone import written
 from contacts.search import part_of_name, part_of_phone
@@ -56,7 +56,22 @@ class Row:
     @property
     def by(self) -> str:
         """Who opted the phone out."""
-        return self.episode.actor.name if self.episode.actor else ACTED.get(self.episode.source, "–")
+        return _by(self.episode)
+
+    @property
+    def requests(self) -> list[tuple[OptOutEvidence, str]]:
+        """Every request of the episode, first to last, and who made it (R4.5)."""
+        return [(request, _by(request)) for request in self.episode.evidence.all()]
+
+    @property
+    def has_more_to_tell(self) -> bool:
+        """Whether the requests say more than the row itself: their words, or that there were several."""
+        requests = self.episode.evidence.all()
+        return len(requests) > 1 or any(request.text for request in requests)
+
+
+def _by(told: OptOut | OptOutEvidence) -> str:
+    return told.actor.name if told.actor else ACTED.get(told.source, "–")
 
 
 @require_safe
@@ -111,7 +126,8 @@ def _rows(organization: Organization, episodes: OptOutQuerySet, number: int) -> 
     open_first = Case(When(ended=None, then=Value(0)), default=Value(1))
     start = (number - 1) * PAGE
     keys = list(episodes.order_by(open_first, "-started", "-pk").values_list("pk", flat=True)[start : start + PAGE])
-    found = OptOut.objects.select_related("actor", "reason").in_bulk(keys)
+    requests = Prefetch("evidence", OptOutEvidence.objects.select_related("actor").order_by("time", "pk"))
+    found = OptOut.objects.select_related("actor", "reason").prefetch_related(requests).in_bulk(keys)
     listed = [found[key] for key in keys if key in found]
     contacts = _contacts(organization, [str(episode.phone) for episode in listed])
     return [Row(some, written(str(some.phone)), contacts.get(str(some.phone))) for some in listed]

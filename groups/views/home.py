@@ -11,10 +11,12 @@ from groups.visible import belongings, groups_of, whom_to_ask
 @require_safe
 @signed_in_view("leads everybody to what their own roles open")
 def home(request: SignedIn) -> HttpResponse:
-    """Go to the only group one may see, else to the list."""
+    """Go to the only group one may see, else to the list; Customer Support without a group, to the requests (R2.4)."""
     groups = groups_of(request.user)[:2]
     if len(groups) == 1:
         return redirect("groups:group", groups[0].pk)
+    if request.user.is_support and not groups:
+        return redirect("compliance:support")
     return redirect("groups:mine")
 
 

@@ -47,6 +47,8 @@ def _paths(world: World) -> list[str]:
         *(reverse(f"groups:{name}", args=account) for name in ("account_members", "account_settings")),
         *(reverse(f"groups:{name}", args=organization) for name in ("organization", "organization_settings")),
         *(reverse(f"contacts:{name}", args=organization) for name in ("organization_contacts", "opt_outs")),
+        reverse("contacts:opt_out_list", args=organization),
+        *(reverse(f"compliance:{name}", args=account) for name in ("reversals", "file_reversal", "file_bulk_reversal")),
         *(reverse(f"contacts:{name}", args=organization) for name in ("tags", "reasons")),
         *(reverse(f"groups:{name}", args=group) for name in ("agents", "group_settings")),
         *(reverse(f"contacts:{name}", args=group) for name in ("add", "changes", "upload")),

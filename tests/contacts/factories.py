@@ -1,10 +1,12 @@
 """Contacts and members to tell tests with: they arrive by the one way in, so counts and copies are right."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from contacts import digests
 from contacts.actions import arrival
 from contacts.actions.arrival import Person
-from contacts.models import Contact, Membership, OptOutReason, Tag
+from contacts.models import Contact, Membership, OptOutReason, Suppression, Tag
 from contacts.models.membership import MembershipQuerySet
 from groups.models import Group, Organization, User
 
@@ -49,3 +51,16 @@ def reason(organization: Organization, name: str = "Moved away", tag: str = "") 
     return OptOutReason.objects.create(
         account_id=organization.account_id, organization=organization, name=name, tag=put_on
     )
+
+
+def suppress(organization: Organization, *numbers: str) -> None:
+    """What a redaction leaves of open opt-outs of these phones (R5.4)."""
+    for number in numbers:
+        key_id = digests.current_key_id()
+        Suppression.objects.create(
+            account=organization.account,
+            organization=organization,
+            digest=digests.digest(organization.account_id, "suppression", number, key_id),
+            key_id=key_id,
+            day=date(2026, 3, 1),
+        )

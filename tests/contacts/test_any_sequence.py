@@ -6,10 +6,11 @@ gate says what the model says. Each action's outcome and audit entry are compare
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import cycle, product
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -32,6 +33,7 @@ from contacts.actions.arrival import Person
 from contacts.actions.contact import change_number, edit
 from contacts.actions.hold import open_hold
 from contacts.actions.opt_out import opt_out, opt_out_contacts
+from contacts.actions.reversal import reverse
 from contacts.gate import Cause, may_text
 from contacts.models import Change, Hold, Membership, OptOut
 from contacts.models.membership import MembershipQuerySet
@@ -75,7 +77,10 @@ class Place:
 
 @dataclass
 class Episode:
+    """An open one; ``days``: how many days ago it began."""
+
     source: str
+    days: int = 0
     told: set[tuple[str, int | None]] = field(default_factory=set)
 
 
@@ -125,6 +130,7 @@ class AnySequence(RuleBasedStateMachine):
         self.names: dict[tuple[int, str], str] = {}
         self.places: dict[tuple[int, str], Place] = {}
         self.out: dict[tuple[int, str], Episode] = {}
+        self.ended = 0
         self.held: set[tuple[int, str]] = set()
         self.working = {(group, agent) for group in range(3) for agent in range(2)}
         self.done: list[Done] = []
@@ -283,21 +289,50 @@ class AnySequence(RuleBasedStateMachine):
         outcome = opt_out_contacts(self.world.groups[group], self.rows(group, some), by=by, source="admin")
         self.check_opt_out(outcome, self.organization(group), self.members(group, some), "admin", by.pk)
 
+    @rule(organization=organizations, dates=st.dictionaries(numbers, st.integers(1, 9), min_size=1), admin=people)
+    def opt_out_list(self, organization: int, dates: dict[str, int], admin: int) -> None:
+        at, by = {number: timezone.now() - timedelta(days) for number, days in dates.items()}, self.world.admins[admin]
+        outcome = opt_out(self.world.groups[organization * 2].organization, at, by=by, source="upload", at=at)
+        self.check_opt_out(outcome, organization, list(dates), "upload", by.pk, days=dates)
+
+    @rule(organization=organizations, some=some_numbers)
+    def end_opt_outs(self, organization: int, some: list[str]) -> None:
+        ending = [number for number in some if (organization, number) in self.out]
+        outcome = reverse(self.world.groups[organization * 2].organization, some, by=None, source="text")
+        assert (outcome.changed, outcome.already) == (len(ending), len(some) - len(ending))
+        assert (outcome.entry is not None) == bool(ending)
+        for number in ending:
+            del self.out[organization, number]
+        self.ended += len(ending)
+
     def check_opt_out(
-        self, outcome: Any, organization: int, some: list[str], source: str, by: int | None, words: bool = False
+        self,
+        outcome: Any,
+        organization: int,
+        some: list[str],
+        source: str,
+        by: int | None,
+        words: bool = False,
+        days: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         fresh = [number for number in some if (organization, number) not in self.out]
-        further = [n for n in some if n not in fresh and (words or (source, by) not in self.out[organization, n].told)]
+        known = {number: self.out[organization, number] for number in some if number not in fresh}
+        further = [
+            number
+            for number, episode in known.items()
+            if words or (source, by) not in episode.told or days.get(number, 0) > episode.days
+        ]
         assert (outcome.changed, outcome.already) == (len(fresh), len(some) - len(fresh))
         assert (outcome.entry is not None) == bool(fresh or further)
         if outcome.entry:
             told = (outcome.entry.counts.get("changed", 0), outcome.entry.counts.get("evidence", 0))
             assert told == (len(fresh), len(further))
         for number in [*fresh, *further]:
-            self.asked(organization, number, source, by)
+            self.asked(organization, number, source, by, days.get(number, 0))
 
-    def asked(self, organization: int, number: str, source: str, by: int | None) -> None:
+    def asked(self, organization: int, number: str, source: str, by: int | None, days: int = 0) -> None:
         episode = self.out.setdefault((organization, number), Episode(source))
+        episode.days = max(episode.days, days)
         episode.source = min(episode.source, source, key=STRONGEST_FIRST.index)
         episode.told.add((source, by))
 
@@ -333,7 +368,7 @@ class AnySequence(RuleBasedStateMachine):
         if outcome in ("created", "added"):
             self.takes_over(group, old, new)
         if key in self.out:
-            self.asked(key[0], new, self.out[key].source, by.pk)
+            self.asked(key[0], new, self.out[key].source, by.pk, self.out[key].days)
 
     def takes_over(self, group: int, old: str, new: str) -> None:
         here, there = self.places[group, old], self.places[group, new]
@@ -459,10 +494,12 @@ class AnySequence(RuleBasedStateMachine):
     @invariant()
     def every_episode_and_hold_is_as_the_model_says(self) -> None:
         keys = {group.organization_id: self.organization(n) for n, group in enumerate(self.world.groups)}
-        episodes = OptOut.objects.values_list("organization", "phone", "source", "ended")
-        assert {(keys[o], number): (source, ended) for o, number, source, ended in episodes} == {
-            key: (episode.source, None) for key, episode in self.out.items()
+        now = timezone.now()
+        episodes = OptOut.objects.open().values_list("organization", "phone", "source", "started")
+        assert {(keys[o], number): (source, (now - started).days) for o, number, source, started in episodes} == {
+            key: (episode.source, episode.days) for key, episode in self.out.items()
         }
+        assert OptOut.objects.filter(ended__isnull=False).count() == self.ended
         assert {(keys[o], n) for o, n in Hold.objects.values_list("organization", "phone")} == self.held
 
     @invariant()

@@ -289,3 +289,14 @@ def test_change_number_to_a_known_contact_leaves_their_membership_as_it_is(
 def test_names_are_escaped(client: Client, group: Group) -> None:
     client.post(reverse("contacts:add", args=[group.pk]), {"phone": phone(3), "first_name": "<script>x</script>"})
     assert "<script>x" not in text(client, member(group, phone(3)))
+
+
+def test_an_account_admin_is_led_to_ask_support_about_an_opt_out(
+    dana: Membership, client: Client, account_admin: User
+) -> None:
+    link = reverse("compliance:file_reversal", args=[dana.account_id])
+    theirs = client_of(account_admin)
+    assert link not in text(theirs, dana)
+    opt_out(dana.group.organization, [phone(1)], by=None, source="keyword", text="STOP")
+    assert link in text(theirs, dana)
+    assert link not in text(client, dana)

@@ -1,6 +1,6 @@
 """Opting out (R4.1, R4.2, R4.5, R4.7): by phone, for a whole organization, without an undo."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -10,13 +10,13 @@ from django.utils import timezone
 from contacts import gate
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out, opt_out_contacts
-from contacts.models import Membership, OptOut, Source
+from contacts.models import Membership, OptOut, OptOutEvidence, Source, Suppression
 from contacts.models.opt_out import strength
 from contacts.signals import opted_out
 from groups import audit
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Organization, User
-from tests.contacts.factories import arrive, member, members, phone, reason
+from tests.contacts.factories import arrive, member, members, phone, reason, suppress
 from tests.people import GroupFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +218,68 @@ def test_opting_out_many_takes_as_many_queries_as_a_few(
     rows = members(group, *(phone(n) for n in range(1500)))
     with django_assert_max_num_queries(45):
         assert opt_out_contacts(group, rows, by=group_admin, source=Source.ADMIN).changed == 1500
+
+
+# A time for each phone, as a former system's list has them.
+
+
+def test_each_phone_takes_its_own_time(group: Group, group_admin: User) -> None:
+    arrive(group, phone(1), phone(2))
+    now = timezone.now()
+    times = {phone(n): now - timedelta(days=n) for n in (1, 2, 3)}
+    opt_out(group.organization, [*times, phone(4)], by=group_admin, source=Source.UPLOAD, at=times)
+    kept = dict(OptOut.objects.values_list("phone", "started"))
+    assert {number: kept[number] for number in times} == times
+    assert kept[phone(4)] >= now
+    assert {row.opt_out.phone: row.time for row in OptOutEvidence.objects.select_related("opt_out")} == kept
+
+
+def test_an_earlier_date_moves_the_episodes_first_date_and_is_kept_as_evidence(group: Group, group_admin: User) -> None:
+    now = timezone.now()
+    by_text(group.organization, phone(1), at=now - timedelta(days=5))
+    by_text(group.organization, phone(2), at=now - timedelta(days=50))
+    times = {phone(1): now - timedelta(days=30), phone(2): now - timedelta(days=40)}
+    outcome = opt_out(group.organization, times, by=group_admin, source=Source.UPLOAD, at=times)
+    assert (outcome.changed, outcome.already) == (0, 2)
+    assert dict(OptOut.objects.values_list("phone", "started")) == {
+        phone(1): now - timedelta(days=30),
+        phone(2): now - timedelta(days=50),
+    }
+    assert [(episode.source, episode.actor) for episode in OptOut.objects.all()] == [("keyword", None)] * 2
+    told = OptOutEvidence.objects.filter(source="upload").values_list("opt_out__phone", "time")
+    assert dict(told) == times
+
+
+def test_the_same_list_again_changes_nothing_unless_its_dates_are_earlier(group: Group, group_admin: User) -> None:
+    now = timezone.now()
+
+    def listed(days: int) -> Any:
+        at = {phone(1): now - timedelta(days=days)}
+        return opt_out(group.organization, [phone(1)], by=group_admin, source=Source.UPLOAD, at=at)
+
+    assert [bool(listed(days).entry) for days in (5, 5, 3, 9, 9)] == [True, False, False, True, False]
+    assert OptOut.objects.get().started == now - timedelta(days=9)
+
+
+def test_a_suppressed_phone_that_is_opted_out_anew_is_open_again_since_the_suppressions_day(
+    group: Group, group_admin: User
+) -> None:
+    suppress(group.organization, phone(1), phone(2))
+    outcome = opt_out(group.organization, [phone(1)], by=group_admin, source=Source.UPLOAD)
+    assert (outcome.changed, outcome.already) == (0, 1)
+    episode = OptOut.objects.open().get()
+    assert (episode.phone, episode.source, episode.started.date()) == (phone(1), "upload", date(2026, 3, 1))
+    assert episode.evidence.get().actor == group_admin
+    assert Suppression.objects.count() == 1
+
+
+def test_a_list_with_dates_takes_as_many_queries_as_a_few(
+    group: Group, group_admin: User, django_assert_max_num_queries: Any
+) -> None:
+    arrive(group, *(phone(n) for n in range(500)))
+    now = timezone.now()
+    times = {phone(n): now - timedelta(minutes=n) for n in range(1500)}
+    for later in (times, {number: time - timedelta(days=1) for number, time in times.items()}):
+        with django_assert_max_num_queries(45):
+            opt_out(group.organization, later, by=group_admin, source=Source.UPLOAD, at=later)
+    assert dict(OptOut.objects.values_list("phone", "started")) == later

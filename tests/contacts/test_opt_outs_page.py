@@ -60,6 +60,23 @@ def test_a_row_tells_phone_name_source_reason_and_by_whom(episodes: Organization
     assert "No contact" in page.text
 
 
+def test_a_row_tells_the_words_the_time_and_the_author_of_each_request(
+    episodes: Organization, organization_admin: User
+) -> None:
+    opt_out(episodes, [phone(1)], by=organization_admin, source="other_channel", text="They <called> us")
+
+    page = client_of(organization_admin).get(url(episodes))
+
+    told = {row.episode.phone: row.requests for row in page.context["rows"]}
+    assert [(request.text, request.source, by) for request, by in told[phone(1)]] == [
+        ("stop", "keyword", "The contact"),
+        ("They <called> us", "other_channel", "Omar Haddad"),
+    ]
+    assert "<bdi>They &lt;called&gt; us</bdi>" in page.text
+    assert "Evidence (2)" in page.text
+    assert [row.has_more_to_tell for row in page.context["rows"]] == [False, True, False]
+
+
 @pytest.mark.parametrize(("show", "expected"), [("open", [2, 1]), ("ended", [3])])
 def test_open_and_ended_ones_are_told_apart(
     episodes: Organization, organization_admin: User, show: str, expected: list[int]

@@ -8,10 +8,12 @@ import pytest
 from contacts import counts, digests, verify
 from contacts.actions import arrival, change, contact, membership, opt_out, tag
 from contacts.actions.arrival import Person
-from contacts.models import Change, Contact, Membership, OptOut, Tag
+from contacts.actions.opt_out_list import save as save_opt_outs
+from contacts.models import Change, Contact, Membership, OptOut, Suppression, Tag
+from contacts.upload import opt_out_list
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, Role, RoleKind, User
-from tests.contacts.factories import arrive, member, members, phone, phones
+from tests.contacts.factories import arrive, member, members, phone, phones, suppress
 from tests.contacts.racing import RACES, overlap, raised, together
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +86,65 @@ def test_opt_outs_and_arrivals_let_loose_end_opted_out(group: Group, other_group
         assert not raised(results)
     assert Membership.objects.filter(opted_out=True).count() == 2 * RACES
     assert Contact.objects.count() == RACES
+
+
+# A list of opt-outs with its dates × the arrival of those phones.
+
+
+def save_list(group: Group, by: User, *numbers: str) -> Any:
+    lines = [opt_out_list.Line(number, text, "2025-01-02") for number, text in enumerate(numbers, start=1)]
+    return save_opt_outs(group.organization, opt_out_list.planned(lines, "US"), by=by)
+
+
+def test_a_phone_that_arrives_while_a_list_with_it_is_saved_ends_opted_out(
+    group: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = overlap(
+        monkeypatch, lambda: save_list(group, group_admin, NUMBER), lambda: upload(group, NUMBER), at=(opt_out, "_open")
+    )
+    assert not raised(results)
+    ends_opted_out(group)
+
+
+def test_a_list_that_is_saved_while_its_phone_arrives_opts_it_out(
+    group: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    results = overlap(
+        monkeypatch,
+        lambda: upload(group, NUMBER),
+        lambda: save_list(group, group_admin, NUMBER),
+        at=(arrival.counts, "kept"),
+    )
+    assert not raised(results)
+    ends_opted_out(group)
+
+
+def test_lists_stops_and_arrivals_let_loose_end_opted_out(group: Group, group_admin: User) -> None:
+    for number in range(RACES):
+        some = [phone(number * 3 + n) for n in range(3)]
+        results = together(
+            partial(save_list, group, group_admin, *some),
+            partial(save_list, group, group_admin, *some[::-1]),
+            partial(upload, group, *some),
+            partial(text_stop, group, some[1]),
+        )
+        assert not raised(results)
+    assert Membership.objects.filter(opted_out=True).count() == OptOut.objects.open().count() == 3 * RACES
+
+
+def test_a_suppressed_phone_in_two_lists_at_once_is_open_again_once(
+    group: Group, group_admin: User, organization_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    suppress(group.organization, NUMBER)
+    results = overlap(
+        monkeypatch,
+        lambda: save_list(group, group_admin, NUMBER),
+        lambda: save_list(group, organization_admin, NUMBER),
+        at=(opt_out, "_further"),
+    )
+    assert not raised(results)
+    assert OptOut.objects.get().evidence.count() == 2
+    assert not Suppression.objects.exists()
 
 
 # Deactivations of the same contacts in two groups.

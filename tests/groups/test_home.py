@@ -76,11 +76,21 @@ def test_a_role_that_ended_opens_nothing_and_says_whom_to_ask(agent: User, accou
     assert "Eastside Canvass" not in page
 
 
-def test_customer_support_reads_about_requests_and_sees_no_group(support: User, group: Group) -> None:
+def test_customer_support_is_led_to_the_requests_and_sees_no_group(support: User, group: Group) -> None:
+    assert client_of(support).get("/")["Location"] == reverse("compliance:support")
+
     page = client_of(support).get("/groups/").text
 
     assert "You are Customer Support" in page
+    assert reverse("compliance:support") in page
     assert "Eastside Canvass" not in page
+
+
+def test_customer_support_who_works_in_a_group_too_comes_in_there(agent: User, group: Group) -> None:
+    agent.is_support = True
+    agent.save()
+
+    assert client_of(agent).get("/")["Location"] == reverse("groups:group", args=[group.pk])
 
 
 @pytest.mark.parametrize("who", ["group_admin", "organization_admin", "account_admin"])

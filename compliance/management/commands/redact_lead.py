@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from compliance.actions.clean_up import clean_up
 from compliance.actions.redact import redact
-from compliance.forms import SENTENCE, PhonesForm
+from compliance.forms.redaction import SENTENCE, PhonesForm
 from compliance.models import Redaction
 from contacts.digests import KeyProblem
 from groups.access import Permission, access_to
