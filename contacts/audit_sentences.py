@@ -60,6 +60,17 @@ def _n(number: int) -> str:
     return str(intcomma(number))
 
 
+def _export(of: str) -> Part:
+    """ "Export begun: 1,243 contacts, 12 of them redacted": whether it arrived, nobody here can know."""
+
+    def telling(counts: Counts) -> str:
+        many, gone = counts["rows"], counts.get("redacted", 0)
+        rest = f", {_n(gone)} of them redacted" if gone else ""
+        return f"Export begun: {_n(many)} {of if many == 1 else f'{of}s'}{rest}"
+
+    return telling
+
+
 _already = _besides("already", "was so already", "were so already")
 _still = _besides("still_opted_out", "remains opted out", "remain opted out")
 _since = _besides("changed_since", "changed since and was left", "changed since and were left")
@@ -91,5 +102,9 @@ tell(
     change_reason="Opt-out reason changed",
     retire_reason="Opt-out reason retired",
     bring_back_reason="Opt-out reason brought back",
+    export_contacts=_export("contact"),
+    export_members=_export("member"),
+    export_messages=_export("message"),
+    export_opt_outs=_export("opt-out"),
 )
 name_nobody(text="The contact", **ACTED)

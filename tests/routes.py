@@ -82,11 +82,15 @@ type Body = dict[str, Any]
 
 @dataclass(frozen=True)
 class Route:
-    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's."""
+    """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's.
+
+    ``answers``: what the post is answered with then: most lead on to a page, some answer with a file or a page at once.
+    """
 
     body: Callable[[World], Body] | None = None
     ids: Callable[[World], dict[str, int]] = lambda _: {}
     first: Callable[[World], object] = lambda _: None
+    answers: tuple[int, ...] = (302, 303)
 
 
 def _member(level: str) -> Callable[[World], dict[str, int]]:
@@ -178,6 +182,9 @@ SCOPED: dict[str, Route] = {
     "contacts:upload_result": Route(ids=_uploaded),
     "contacts:upload_rejected": Route(ids=_uploaded),
     "contacts:changes": Route(),
+    "contacts:exports": Route(),
+    "contacts:export": Route(_same(select="everybody"), answers=(200,)),
+    "contacts:export_members": Route(_nothing, answers=(200,)),
     "contacts:choose": Route(lambda world: {"action": "opt_out", "row": [world.member.pk]}),
     "contacts:save": Route(_nothing, lambda world: {"change_id": world.chosen.pk}),
     "contacts:undo": Route(_nothing, lambda world: {"change_id": world.saved.pk}),
@@ -191,6 +198,8 @@ SCOPED: dict[str, Route] = {
     "contacts:retire_reason": Route(_nothing, _reason(0)),
     "contacts:bring_back_reason": Route(_nothing, _reason(1)),
     "contacts:opt_outs": Route(),
+    "contacts:export_opt_outs": Route(_nothing, answers=(200,)),
+    "conversations:export": Route(_nothing, answers=(200,)),
 }
 """The routes on a tenant, by name."""
 

@@ -208,6 +208,8 @@
     for (const button of all("[aria-busy]", document)) if (button.form === form) button.removeAttribute("aria-busy");
   }
 
+  const DOWNLOAD_PAUSE = 2000;
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
@@ -218,6 +220,10 @@
     }
     form.dataset.busy = "yes";
     event.submitter?.setAttribute("aria-busy", "true");
+    if (!event.submitter?.hasAttribute("data-download")) return;
+    /* A file is the browser's to fetch; the page stays, and nothing says when it has come. */
+    event.stopPropagation();
+    setTimeout(() => settle(form), DOWNLOAD_PAUSE);
   }, true);
 
   document.addEventListener("click", (event) => {

@@ -49,7 +49,7 @@ def _paths(world: World) -> list[str]:
         *(reverse(f"contacts:{name}", args=organization) for name in ("organization_contacts", "opt_outs")),
         *(reverse(f"contacts:{name}", args=organization) for name in ("tags", "reasons")),
         *(reverse(f"groups:{name}", args=group) for name in ("agents", "group_settings")),
-        *(reverse(f"contacts:{name}", args=group) for name in ("add", "changes", "upload")),
+        *(reverse(f"contacts:{name}", args=group) for name in ("add", "changes", "exports", "upload")),
         *(reverse(f"contacts:{name}", args=contact) for name in ("contact", "edit", "number", "opt_out")),
         reverse("contacts:upload_preview", args=[*group, world.waiting.pk]),
         reverse("contacts:upload_result", args=[*group, world.uploaded.pk]),
