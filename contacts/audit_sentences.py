@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.humanize.templatetags.humanize import intcomma
 
 from contacts.models import Source
-from groups.audit_sentences import Counts, name_nobody, tell
+from groups.audit_sentences import Counts, name, name_nobody, tell
 
 type Part = Callable[[Counts], str]
 
@@ -108,3 +108,15 @@ tell(
     export_opt_outs=_export("opt-out"),
 )
 name_nobody(text="The contact", **ACTED)
+name(
+    hand="Add contact by hand",
+    number_changed="Add contact by a change of number",
+    edit="Edit contact",
+    hold="Put on hold",
+    create_tags="Create tags with contacts",
+    create_reason="Create opt-out reason",
+    change_reason="Change opt-out reason",
+    retire_reason="Retire opt-out reason",
+    bring_back_reason="Bring back opt-out reason",
+    export_opt_outs="Export opt-outs",
+)

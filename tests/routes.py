@@ -199,6 +199,11 @@ SCOPED: dict[str, Route] = {
     "contacts:bring_back_reason": Route(_nothing, _reason(1)),
     "contacts:opt_outs": Route(),
     "contacts:export_opt_outs": Route(_nothing, answers=(200,)),
+    "compliance:account_audit": Route(),
+    "compliance:organization_audit": Route(),
+    "compliance:group_audit": Route(),
+    "compliance:look_up": Route(_same(phone="+1 206-555-0001"), answers=(200,)),
+    "compliance:organization_look_up": Route(_same(phone="+1 206-555-0001"), answers=(200,)),
     "conversations:export": Route(_nothing, answers=(200,)),
 }
 """The routes on a tenant, by name."""
