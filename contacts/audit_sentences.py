@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.humanize.templatetags.humanize import intcomma
 
 from contacts.models import Source
-from groups.audit_sentences import Counts, name_nobody, tell
+from groups.audit_sentences import Counts, name, name_nobody, tell
 
 type Part = Callable[[Counts], str]
 
@@ -65,6 +65,17 @@ def _n(number: int) -> str:
     return str(intcomma(number))
 
 
+def _export(of: str) -> Part:
+    """ "Export begun: 1,243 contacts, 12 of them redacted": whether it arrived, nobody here can know."""
+
+    def telling(counts: Counts) -> str:
+        many, gone = counts["rows"], counts.get("redacted", 0)
+        rest = f", {_n(gone)} of them redacted" if gone else ""
+        return f"Export begun: {_n(many)} {of if many == 1 else f'{of}s'}{rest}"
+
+    return telling
+
+
 _already = _besides("already", "was so already", "were so already")
 _still = _besides("still_opted_out", "remains opted out", "remain opted out")
 _asked_since = _besides("asked_since", "asked again and stays opted out", "asked again and stay opted out")
@@ -99,5 +110,21 @@ tell(
     change_reason="Opt-out reason changed",
     retire_reason="Opt-out reason retired",
     bring_back_reason="Opt-out reason brought back",
+    export_contacts=_export("contact"),
+    export_members=_export("member"),
+    export_messages=_export("message"),
+    export_opt_outs=_export("opt-out"),
 )
 name_nobody(text="The contact", **ACTED)
+name(
+    hand="Add contact by hand",
+    number_changed="Add contact by a change of number",
+    edit="Edit contact",
+    hold="Put on hold",
+    create_tags="Create tags with contacts",
+    create_reason="Create opt-out reason",
+    change_reason="Change opt-out reason",
+    retire_reason="Retire opt-out reason",
+    bring_back_reason="Bring back opt-out reason",
+    export_opt_outs="Export opt-outs",
+)

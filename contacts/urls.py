@@ -4,6 +4,7 @@ from contacts.views import (
     changes,
     contact,
     contact_list,
+    exports,
     opt_out_list,
     opt_outs,
     organization_contacts,
@@ -29,6 +30,9 @@ urlpatterns = [
     path(
         "groups/<int:group_id>/contacts/uploads/<int:upload_id>/rejected.csv", upload.rejected, name="upload_rejected"
     ),
+    path("groups/<int:group_id>/contacts/export/", exports.exports, name="exports"),
+    path("groups/<int:group_id>/contacts/export/contacts.csv", exports.export_contacts, name="export"),
+    path("groups/<int:group_id>/agents/export/members.csv", exports.export_members, name="export_members"),
     path("groups/<int:group_id>/contacts/changes/", changes.changes, name="changes"),
     path("groups/<int:group_id>/contacts/choose/", contact_list.choose_change, name="choose"),
     path("groups/<int:group_id>/contacts/changes/<int:change_id>/save/", contact_list.save_change, name="save"),
@@ -58,4 +62,9 @@ urlpatterns = [
     ),
     path("organizations/<int:organization_id>/opt-outs/", opt_outs.opt_outs, name="opt_outs"),
     path("organizations/<int:organization_id>/opt-outs/add/", opt_out_list.opt_out_list, name="opt_out_list"),
+    path(
+        "organizations/<int:organization_id>/opt-outs/export/opt-outs.csv",
+        exports.export_opt_outs,
+        name="export_opt_outs",
+    ),
 ]

@@ -14,6 +14,7 @@ from typing import Any, Concatenate, Protocol, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
@@ -144,7 +145,7 @@ class SignedIn(HttpRequest):
     htmx: HtmxDetails
 
 
-type ScopedView[S: Scope, **P] = Callable[Concatenate[SignedIn, S, P], HttpResponse]
+type ScopedView[S: Scope, **P] = Callable[Concatenate[SignedIn, S, P], HttpResponseBase]
 
 
 class Stamped(Protocol):
@@ -166,27 +167,29 @@ class Exempt(Protocol):
     exempt: str
 
 
-def account_view(permission: Permission) -> Callable[[ScopedView[Account, ...]], Callable[..., HttpResponse]]:
+def account_view(permission: Permission) -> Callable[[ScopedView[Account, ...]], Callable[..., HttpResponseBase]]:
     """Hand the account of the URL (``account_id``) to the view, if the user may ``permission`` on it."""
     return _scoped(Account, "account_id", permission)
 
 
-def organization_view(permission: Permission) -> Callable[[ScopedView[Organization, ...]], Callable[..., HttpResponse]]:
+def organization_view(
+    permission: Permission,
+) -> Callable[[ScopedView[Organization, ...]], Callable[..., HttpResponseBase]]:
     """Hand the organization of the URL (``organization_id``) to the view, if the user may ``permission`` on it."""
     return _scoped(Organization, "organization_id", permission)
 
 
-def group_view(permission: Permission) -> Callable[[ScopedView[Group, ...]], Callable[..., HttpResponse]]:
+def group_view(permission: Permission) -> Callable[[ScopedView[Group, ...]], Callable[..., HttpResponseBase]]:
     """Hand the group of the URL (``group_id``) to the view, if the user may ``permission`` on it, in its zone."""
     return _scoped(Group, "group_id", permission)
 
 
 def _scoped[S: Scope](
     model: type[S], key: str, permission: Permission
-) -> Callable[[ScopedView[S, ...]], Callable[..., HttpResponse]]:
-    def decorate(view: ScopedView[S, ...]) -> Callable[..., HttpResponse]:
+) -> Callable[[ScopedView[S, ...]], Callable[..., HttpResponseBase]]:
+    def decorate(view: ScopedView[S, ...]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
-        def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
             _refuse_impossible(kwargs)
             scope = _find(model, kwargs.pop(key))
             access = access_to(request.user, scope)
@@ -211,14 +214,14 @@ def _refuse_impossible(kwargs: Mapping[str, Any]) -> None:
         raise Http404  # SQLite would raise OverflowError on it
 
 
-type AnyView = Callable[..., HttpResponse]
+type AnyView = Callable[..., HttpResponseBase]
 
 
 def support_view(view: AnyView) -> AnyView:
     """Answer to Customer Support of the installation only; for everybody else the page does not exist (R2.4)."""
 
     @wraps(view)
-    def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: SignedIn, *args: Any, **kwargs: Any) -> HttpResponseBase:
         _refuse_impossible(kwargs)
         if not request.user.is_support:
             raise Http404

@@ -123,6 +123,13 @@ def entries_about(
     return sorted(((entries[key], before) for key, before in hits.items()), key=_newest_first)
 
 
+def ids_about(account_id: int, subjects: Mapping[AuditChunk.Kind, Iterable[int]], most: int) -> set[int]:
+    """Keys of the latest entries of an account (``most`` a subject) that touched one of these few subjects."""
+    return {
+        entry for kind, ids in subjects.items() for number in ids for entry, _ in _hits(account_id, kind, number, most)
+    }
+
+
 def _hits(account_id: int, kind: AuditChunk.Kind, number: int, most: int) -> Iterator[tuple[int, int]]:
     chunks = AuditChunk.objects.filter(kind=kind, bucket=packing.bucket(number), entry__account=account_id)
     rows = chunks.order_by("-entry_id").values_list("entry_id", "before", "ids").iterator(chunk_size=500)

@@ -13,6 +13,7 @@ type Telling = str | Callable[[Counts], str]
 
 _told: dict[str, Telling] = {}
 _nobody: dict[str, str] = {"command": "The command line"}
+_named: dict[str, str] = {}
 
 
 def tell(**by_action: Telling) -> None:
@@ -25,6 +26,21 @@ def name_nobody(**by_source: str) -> None:
     _nobody.update(by_source)
 
 
+def name(**by_action: str) -> None:
+    """Say how actions are called in a choice of them, where their own words would not do; "" leaves one out."""
+    _named.update(by_action)
+
+
+def choices() -> list[tuple[str, str]]:
+    """Every action of the house that a tenant's log can hold, and what it is called, in the order of the names."""
+    called = ((action, _named.get(action, _sentence(action))) for action in _told)
+    return sorted((some for some in called if some[1]), key=lambda some: some[1])
+
+
+def _sentence(action: str) -> str:
+    return action.replace("_", " ").capitalize()
+
+
 def is_told(action: str) -> bool:
     """Whether some floor told how this action reads."""
     return action in _told
@@ -32,7 +48,7 @@ def is_told(action: str) -> bool:
 
 def what(entry: AuditEntry) -> str:
     """The entry in a sentence without its place and its actor."""
-    telling = _told.get(entry.action, entry.action.replace("_", " ").capitalize())
+    telling = _told.get(entry.action, _sentence(entry.action))
     return telling if isinstance(telling, str) else telling(entry.counts)
 
 
@@ -69,3 +85,5 @@ tell(
     grant_support="Customer Support granted",
     revoke_support="Customer Support revoked",
 )
+# These three stand in no tenant's log.
+name(change_own_settings="", grant_support="", revoke_support="", unarchive_group="Bring back group")

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from groups.access import Permission, account_view, group_view, organization_view
@@ -9,7 +10,7 @@ from groups.views import account, group, home, invitation, me, members, organiza
 app_name = "groups"
 
 
-type Guard = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
+type Guard = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]
 
 
 def member_urls(level: str, start: str) -> list[URLPattern]:

@@ -111,8 +111,8 @@ type Body = dict[str, Any]
 class Route:
     """``body`` changes something when posted by whoever may, after ``first``; ``ids``: numbers besides the scope's.
 
-    ``shows``: it answers with a page instead of leading on, since no phone may stand in an address (R5.9); then whether
-    it changes something is for its own tests to say.
+    ``shows``: it answers with a page or a file instead of leading on, since no phone may stand in an address (R5.9);
+    then whether it changes something is for its own tests to say.
     """
 
     body: Callable[[World], Body] | None = None
@@ -215,6 +215,9 @@ SCOPED: dict[str, Route] = {
     "contacts:upload_result": Route(ids=_uploaded),
     "contacts:upload_rejected": Route(ids=_uploaded),
     "contacts:changes": Route(),
+    "contacts:exports": Route(),
+    "contacts:export": Route(_same(select="everybody"), shows=True),
+    "contacts:export_members": Route(_nothing, shows=True),
     "contacts:choose": Route(lambda world: {"action": "opt_out", "row": [world.member.pk]}),
     "contacts:save": Route(_nothing, lambda world: {"change_id": world.chosen.pk}),
     "contacts:undo": Route(_nothing, lambda world: {"change_id": world.saved.pk}),
@@ -234,6 +237,13 @@ SCOPED: dict[str, Route] = {
         lambda world: {"phone": phone(901), "organization": world.organization.pk, "evidence": "They wrote to us"}
     ),
     "compliance:file_bulk_reversal": Route(lambda world: {"opened_by": world.bulk.pk, "evidence": "The wrong list"}),
+    "contacts:export_opt_outs": Route(_nothing, shows=True),
+    "compliance:account_audit": Route(),
+    "compliance:organization_audit": Route(),
+    "compliance:group_audit": Route(),
+    "compliance:look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
+    "compliance:organization_look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
+    "conversations:export": Route(_nothing, shows=True),
 }
 """The routes on a tenant, by name."""
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from contacts import counts, digests, locks
 from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, Source, Suppression, Tag
 from contacts.names import sort_name
+from contacts.upload.columns import clean, split_tags
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, Organization, User
@@ -90,7 +91,7 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
     )
     tags: dict[int, set[str]] = {}
     for contact_id, name in ContactTag.objects.filter(contact__among=ids).values_list("contact_id", "tag__name"):
-        tags.setdefault(contact_id, set()).add(name.casefold())
+        tags.setdefault(contact_id, set()).update(_folded(name))
     out = opted_out(organization, wanted)
     return {
         phone: Standing(
@@ -103,6 +104,11 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
         for phone in wanted
         for contact in [contacts.get(phone)]
     }
+
+
+def _folded(tag: str) -> Iterable[str]:
+    """A tag as it is compared, and what a file makes of it (R6.7)."""
+    return (name.casefold() for name in (tag, *split_tags(tag)))
 
 
 def opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
@@ -209,10 +215,15 @@ def _news(standing: Standing, person: Person) -> bool:
     """Whether a person's values say anything that is not known yet."""
     contact = standing.known
     return (
-        any(value and getattr(contact, name) != value for name, value in person.profile.items())
-        or any(value and contact.custom.get(name) != value for name, value in person.custom.items())
+        any(_differs(value, getattr(contact, name), name == "notes") for name, value in person.profile.items())
+        or any(_differs(value, contact.custom.get(name, "")) for name, value in person.custom.items())
         or any(tag.casefold() not in standing.tags for tag in person.tags)
     )
+
+
+def _differs(value: str, known: str, lines: bool = False) -> bool:
+    """Whether a value is news: no blank, not what is known, and not what a file makes of it (R6.7)."""
+    return value not in ("", known) and value != clean(known, lines=lines)
 
 
 def _update(before: Mapping[str, Standing], people: Sequence[Person]) -> None:

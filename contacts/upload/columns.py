@@ -52,9 +52,13 @@ ALIASES: dict[Target, tuple[str, ...]] = {
 
 EXPORT_HEADERS = (
     *("Phone", "First name", "Last name", "Email", "Postal code", "Tags", "Notes", "External id"),
-    *("Status", "Assigned agent", "Last message", "Added", "Group", "Organization"),
+    *("Status", "Opted out", "Opted out on", "Opt-out source", "Opt-out reason"),
+    *("Assigned agent", "Last message", "Added", "Source", "Source date", "Group", "Organization"),
 )
 """The headers of our own export of contacts: a file that has them all can be uploaded again as it is (R6.7)."""
+
+OWN_FIELD = "Custom field: "
+"""What stands before a custom field in our own export where its name alone would be taken for something else."""
 
 
 def column_of(headers: Sequence[str], aliases: Sequence[str]) -> int | None:
@@ -76,6 +80,27 @@ def suggest(headers: Sequence[str]) -> tuple[str, ...]:
     ours = {_plain(header) for header in EXPORT_HEADERS}
     known = ours if ours <= set(plain) else set()
     return tuple(chosen.get(column) or _without_field(header, known) for column, header in enumerate(plain))
+
+
+def custom_headers(names: Sequence[str]) -> list[str]:
+    """Return the header of each custom field in our own export, by which an upload finds its name again (R6.7)."""
+    taken = {header.casefold() for header in EXPORT_HEADERS}
+    headers = []
+    for name in names:
+        header = OWN_FIELD + name if _taken_for_another(name) or name.casefold() in taken else name
+        taken.add(header.casefold())
+        headers.append(header)
+    return headers
+
+
+def custom_name(header: str) -> str:
+    """Return the custom field that a column goes to."""
+    return header.removeprefix(OWN_FIELD)
+
+
+def _taken_for_another(name: str) -> bool:
+    ours = {_plain(header) for header in EXPORT_HEADERS}.union(_STATUS_HEADERS, *ALIASES.values())
+    return name.startswith(OWN_FIELD) or _plain(name) in ours
 
 
 def _without_field(plain: str, known: Set[str]) -> Target:
@@ -190,7 +215,10 @@ def split_name(name: str) -> tuple[str, str]:
     return (first, last) if first else (last, "")
 
 
+_QUOTED = re.compile(r'"([^"]*)"')
+
+
 def split_tags(text: str) -> tuple[str, ...]:
-    """Split at comma, semicolon and pipe; each tag once, as first spelled."""
-    tags = (clean(tag) for tag in re.split(r"[,;|]", clean(text)))
+    """Split at comma, semicolon and pipe; each tag once, as first spelled. Some mailing tools put each into quotes."""
+    tags = (clean(tag) for tag in re.split(r"[,;|]", _QUOTED.sub(r"\1", clean(text))))
     return tuple({tag.casefold(): tag for tag in reversed([tag for tag in tags if tag])}.values())[::-1]

@@ -1,6 +1,5 @@
 """From the rows of a file to the people that it brings, without asking the database (R6.5, R6.6)."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -108,7 +107,7 @@ def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: 
         elif target == "tags":
             tags = _tags(header, value)
         elif target == "custom":
-            custom[header] = _short_enough(header, value, LONGEST_CUSTOM)
+            custom[columns.custom_name(header)] = _short_enough(header, value, LONGEST_CUSTOM)
         elif target in _LONGEST:
             profile[target] = _short_enough(header, value, _LONGEST[target])
     return Person(phone, profile, custom, tags)
@@ -133,13 +132,8 @@ def _named(header: str, mapping: Sequence[str], value: str) -> dict[str, str]:
     }
 
 
-_QUOTED = re.compile(r'"([^"]*)"')
-
-
 def _tags(header: str, value: str) -> tuple[str, ...]:
-    """The tags of a cell; some mailing tools put each of them into quotes."""
-    names = columns.split_tags(_QUOTED.sub(r"\1", value))
-    return tuple(_short_enough(header, name, _LONGEST_TAG) for name in names)
+    return tuple(_short_enough(header, name, _LONGEST_TAG) for name in columns.split_tags(value))
 
 
 def _short_enough(header: str, value: str, longest: int) -> str:

@@ -7,7 +7,7 @@ from itertools import chain, count, islice, repeat
 
 from contacts.phone import visible
 from contacts.upload import delimited, workbook
-from contacts.upload.columns import clean
+from contacts.upload.columns import OWN_FIELD, clean, custom_name
 from contacts.upload.delimited import Row
 from contacts.upload.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, UnreadableFile
 
@@ -133,10 +133,10 @@ def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
 
 def _headers(first: Sequence[str], found: Sequence[Row]) -> tuple[str, ...]:
     """A name of its own for each column: clean, "Column 3" if it has none, "Phone (2)" if it has that of another."""
-    names = [clean(header[: _LONGEST_HEADER + 1]) for header in first[: _width(first, found)]]
+    names = [clean(header[: len(OWN_FIELD) + _LONGEST_HEADER + 1]) for header in first[: _width(first, found)]]
     if len(names) > MOST_COLUMNS:
         raise UnreadableFile(f"The file has more than {MOST_COLUMNS} columns. Upload it without those you don't need.")
-    if any(len(name) > _LONGEST_HEADER for name in names):
+    if any(len(custom_name(name)) > _LONGEST_HEADER for name in names):
         raise UnreadableFile(f"A header is longer than {_LONGEST_HEADER} characters. The first row must hold headers.")
     unique: list[str] = []
     for number, name in enumerate(names, start=1):
@@ -155,9 +155,14 @@ def _last_filled(cells: Sequence[str]) -> int:
 
 
 def _unused(name: str, used: Sequence[str]) -> str:
-    taken = {other.casefold() for other in used}
+    taken = set(map(_folded, used))
     names = chain([name], (f"{name} ({number})" for number in count(2)))
-    return next(each for each in names if each.casefold() not in taken)
+    return next(each for each in names if _folded(each) not in taken)
+
+
+def _folded(header: str) -> str:
+    """A header as it is compared: two custom fields of our own export may differ in capitals alone."""
+    return header if header.startswith(OWN_FIELD) else header.casefold()
 
 
 _PHONE_LIKE = re.compile(r"[+(]?[0-9](?:[ ().-]*[0-9]){8,14}")

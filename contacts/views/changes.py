@@ -8,8 +8,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from contacts.models import Change, OptOutReason
+from contacts.models import Change
 from contacts.views.bar import can_undo
+from contacts.views.entries import More
 from contacts.views.pager import PAGE
 from groups import audit_sentences
 from groups.access import Permission, SignedIn, group_view
@@ -38,7 +39,7 @@ def changes(request: SignedIn, group: Group) -> HttpResponse:
     """The latest fifty changes, or those before the one that ``before`` names."""
     before = request.GET.get("before", "")
     entries = list(_entries(group, before)[: PAGE + 1])
-    more = _More(entries)
+    more = More(entries)
     older = entries[PAGE - 1].pk if len(entries) > PAGE else None
     rows = [_row(entry, more, request.user) for entry in entries[:PAGE]]
     context = page(request, group, "contacts", rows=rows, older=older, newest_url=request.path if before else None)
@@ -60,26 +61,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-class _More:
-    """What a sentence of counts leaves out: the note or the file's name, the agent, the reason."""
-
-    def __init__(self, entries: Sequence[AuditEntry]) -> None:
-        agents = {entry.counts.get("agent") for entry in entries} - {None}
-        reasons = {entry.counts.get("reason") for entry in entries if entry.action == "opt_out"} - {None}
-        self.agents = dict(User.objects.filter(pk__in=agents).values_list("pk", "name"))
-        self.reasons = dict(OptOutReason.objects.filter(pk__in=reasons).values_list("pk", "name"))
-
-    def about(self, entry: AuditEntry) -> list[str]:
-        """Each in words of its own."""
-        said = [entry.text.text] if entry.text and entry.text.text else []
-        if (agent := entry.counts.get("agent")) in self.agents:
-            said.append(f"To {self.agents[agent]}")
-        if (reason := entry.counts.get("reason")) in self.reasons:
-            said.append(f"Reason: {self.reasons[reason]}")
-        return said
-
-
-def _row(entry: AuditEntry, more: _More, reader: User) -> Row:
+def _row(entry: AuditEntry, more: More, reader: User) -> Row:
     change, undone = getattr(entry, "change", None), getattr(entry, "undone_by", None)
     return Row(
         entry=entry,

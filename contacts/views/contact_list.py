@@ -48,14 +48,14 @@ def choose_change(request: SignedIn, group: Group) -> HttpResponse:
     bound = bind(group, request.GET)
     if bound.problem or action not in Change.Action.values:
         return redirect(links.without("select", "change"))
-    selected = _selected(request, bound)
+    selected = ticked(request, bound)
     if selected is None or not selected.exists():
         return redirect(links.showing(error="nothing_selected"))
     change = choose(group, selected, action=action, by=request.user)
     return redirect(links.showing(change=change.pk))
 
 
-def _selected(request: SignedIn, bound: Bound) -> MembershipQuerySet | None:
+def ticked(request: SignedIn, bound: Bound) -> MembershipQuerySet | None:
     """The members that the form selects; None if a key is not a number."""
     if request.POST.get("select") == "all":
         return bound.memberships
@@ -147,6 +147,8 @@ def _context(request: SignedIn, group: Group) -> dict[str, object]:
         "pager": pager,
         "bar": chosen,
         "choose_url": links.post("contacts:choose"),
+        "export_url": links.filtered("contacts:exports"),
+        "export_ticked_url": links.post("contacts:export"),
         "hidden": [(name, query[name]) for name in ("status", "sort") if query.get(name)],
         "live": " ".join([chosen.strong, chosen.sentence]).strip() or f"{many:,} contacts listed",
     }

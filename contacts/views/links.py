@@ -3,6 +3,7 @@
 from django.http import QueryDict
 from django.urls import reverse
 
+from contacts.filters import BESIDES
 from groups.models import Group
 
 
@@ -41,6 +42,13 @@ class Links:
             query.pop(gone, None)
         query.update({name: str(value) for name, value in values.items()})
         return self._list(query)
+
+    def filtered(self, name: str) -> str:
+        """A page of the group with the filter alone; a key that nobody knows goes along, and stops that page too."""
+        query = self.query.copy()
+        for gone in BESIDES:
+            query.pop(gone, None)
+        return self._with(reverse(name, args=[self.group.pk]), query)
 
     def post(self, name: str, *keys: int) -> str:
         """An action's address, with the filter in it."""

@@ -8,11 +8,8 @@ from contacts.phone import visible
 from groups.access import SignedIn
 
 
-class ListForm(forms.Form):
-    """What any of these lists may be asked for; a list with filters of its own adds them."""
-
-    q = forms.CharField(max_length=100, required=False)
-    page = forms.IntegerField(min_value=1, max_value=10**9, required=False)
+class StrictForm(forms.Form):
+    """A filter bound to a query: every key must be known, stand once, and hold a value that is known (R6.2)."""
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)
@@ -28,6 +25,13 @@ class ListForm(forms.Form):
             if len(values) > 1:
                 return Problem(name, " and ".join(values), "Each filter stands once.")
         return next((Problem(name, str(self.query[name]), str(some[0])) for name, some in self.errors.items()), None)
+
+
+class ListForm(StrictForm):
+    """What any of these lists may be asked for; a list with filters of its own adds them."""
+
+    q = forms.CharField(max_length=100, required=False)
+    page = forms.IntegerField(min_value=1, max_value=10**9, required=False)
 
     @property
     def q_asked(self) -> str:

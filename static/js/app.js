@@ -208,9 +208,28 @@
     for (const button of all("[aria-busy]", document)) if (button.form === form) button.removeAttribute("aria-busy");
   }
 
+  /* A file is the browser's to fetch. The page stays, so only its own button waits, and nothing says when it has come. */
+
+  const DOWNLOAD_PAUSE = 2000;
+
+  function download(event) {
+    const button = event.submitter;
+    event.stopImmediatePropagation();
+    if (button.ariaBusy === "true") {
+      event.preventDefault();
+      return;
+    }
+    button.ariaBusy = "true";
+    setTimeout(() => button.removeAttribute("aria-busy"), DOWNLOAD_PAUSE);
+  }
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
+    if (event.submitter?.hasAttribute("data-download")) {
+      download(event);
+      return;
+    }
     if (form.dataset.busy) {
       event.preventDefault();
       event.stopImmediatePropagation();

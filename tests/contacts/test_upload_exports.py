@@ -1,20 +1,14 @@
 """Files as voter files, CRMs, mailing and texting tools export them: they load as they are (R6.4, R6.6, R6.7)."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import pytest
 
-from contacts.actions.arrival import Person, bring_in
-from contacts.actions.membership import make_inactive
-from contacts.actions.opt_out import opt_out
 from contacts.actions.upload import forecast, keep, plan_of, sheet_of
 from contacts.models import Contact
-from contacts.phone import written
-from contacts.upload.columns import EXPORT_HEADERS
 from groups.models import Group, User
-from tests.contacts.factories import member, phone
-from tests.contacts.uploading import database, saved, some, text, workbook
+from tests.contacts.factories import member
+from tests.contacts.uploading import saved, some, workbook
 
 VAN = (
     (
@@ -176,40 +170,3 @@ def test_a_note_of_several_lines_stays_one_note(group: Group, group_admin: User)
     saved(group, content, by=group_admin)
     contact = member(group, "+12025550144").contact
     assert (contact.last_name, contact.notes) == ("Haddad, Jr.", "Two lines,\nboth kept")
-
-
-PROFILE = ("Núñez", "", "02139", "donor, ward 8", "one\ntwo", "")
-RESTS = [
-    [*PROFILE, status, "Tess Lindqvist", "18 Nov", "2 Nov", "Eastside Canvass", "Riverside Neighbors", "7"]
-    for status in ("Inactive", "Opted out · Inactive", "Opted out", "Active")
-]
-
-
-def test_our_own_export_can_be_uploaded_again_unchanged(group: Group, other_group: Group, group_admin: User) -> None:
-    people = [
-        Person(
-            phone(n),
-            {"first_name": f"=Ann {n}", "last_name": "Núñez", "notes": "one\ntwo", "postal_code": "02139"},
-            {"Ward": "7"},
-            ("donor", "ward 8"),
-        )
-        for n in range(1, 5)
-    ]
-    bring_in(group, people, by=None, source="upload")
-    make_inactive(group, group.memberships.filter(phone__in=[phone(1), phone(2)]), by=group_admin)
-    opt_out(group.organization, [phone(2), phone(3)], by=None, source="keyword")
-    rows = [
-        [f"'{written(str(contact.phone))}", f"'{contact.first_name}", *rest]
-        for contact, rest in zip(Contact.objects.order_by("phone"), RESTS, strict=True)
-    ]
-    gone = ["[redacted]"] * 8 + ["Redacted", "", "", "", "", "", "[redacted]"]
-    before = _without_uploads()
-
-    upload = saved(group, "\ufeff" + text([*EXPORT_HEADERS, "Ward"], *rows, gone), by=group_admin)
-
-    assert some(upload.counts) == {"unchanged": 4, "rejected": 1, "kept_inactive": 2, "kept_opted_out": 2}
-    assert _without_uploads() == before
-
-
-def _without_uploads() -> dict[str, list[Any]]:
-    return database("contacts_upload", "contacts_rejectedrow")

@@ -1,0 +1,69 @@
+"""The account-wide view of one number: asked by POST, limited and recorded (R2, R5.9)."""
+
+from django import forms
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from compliance import look_ups
+from compliance.number import known_of, spelled
+from contacts.phone import InvalidPhone, written
+from groups.access import Permission, SignedIn, account_view, organization_view
+from groups.models import Account, Organization
+from groups.views.page import page
+
+TOO_MANY = f"Nothing was looked up: {look_ups.MOST} numbers within an hour is the most. Try again in a while."
+
+
+class NumberForm(forms.Form):
+    """The number, in any spelling that one of the organizations would read."""
+
+    phone = forms.CharField(
+        label="Phone",
+        max_length=60,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
+        help_text="It is not kept: the audit log holds who looked numbers up, when and how many.",
+    )
+
+    def __init__(self, data: QueryDict | None, *, scope: Account | Organization) -> None:
+        super().__init__(data)
+        self.scope = scope
+
+    def clean_phone(self) -> list[str]:
+        """What the text may mean, E.164."""
+        organizations = self.scope.organizations.all() if isinstance(self.scope, Account) else [self.scope]
+        try:
+            return sorted(spelled(self.cleaned_data["phone"], organizations))
+        except InvalidPhone as problem:
+            raise forms.ValidationError(str(problem), code="invalid_phone") from problem
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@account_view(Permission.LOOK_UP)
+def look_up(request: SignedIn, account: Account) -> HttpResponse:
+    """One number in all organizations of the account."""
+    return _look_up(request, account)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@organization_view(Permission.LOOK_UP)
+def organization_look_up(request: SignedIn, organization: Organization) -> HttpResponse:
+    """One number in the organization."""
+    return _look_up(request, organization)
+
+
+def _look_up(request: SignedIn, scope: Account | Organization) -> HttpResponse:
+    form = NumberForm(request.POST if request.method == "POST" else None, scope=scope)
+    answer: dict[str, object] = {}
+    if form.is_valid():
+        phones = form.cleaned_data["phone"]
+        account = scope if isinstance(scope, Account) else scope.account
+        if look_ups.take(request.user, account, phones=len(phones)):
+            found = [(phone, known) for phone in phones for known in known_of(phone, scope)]
+            answer = {"asked": " or ".join(map(written, phones)), "found": found, "several": len(phones) > 1}
+        else:
+            form.add_error("phone", forms.ValidationError(TOO_MANY, code="limit"))
+    level = str(scope._meta.model_name)
+    tab = "overview" if isinstance(scope, Account) else "contacts"
+    context = page(request, scope, tab, form=form, layout=f"layouts/{level}.html", **answer) | {"scope": scope}
+    return render(request, "compliance/look_up.html", context, status=429 if form.has_error("phone", "limit") else 200)

@@ -1,0 +1,1 @@
+"""What leaves as a file: contacts, members and opt-outs, row by row, redacted rows included (R6.7)."""
