@@ -12,6 +12,12 @@ from groups.models import Account, User
 OURS = personal_data.not_personal("one of our own words")
 
 
+class MessageQuerySet(models.QuerySet["Message"]):
+    def passed(self) -> "MessageQuerySet":
+        """Texts that came or left; what waits, or was cancelled before it left, is none."""
+        return self.exclude(state__in=[Message.State.QUEUED, Message.State.CANCELLED])
+
+
 class Message(models.Model):
     """One text of a conversation, in or out."""
 
@@ -41,6 +47,8 @@ class Message(models.Model):
     time = models.DateTimeField(help_text="When it was written, by the provider's clock where known.")
     sent = models.DateTimeField(null=True)
     delivered = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
