@@ -11,6 +11,7 @@ urlpatterns = [
     path("auth/", include("hustle.sign_in")),
     path("", include("groups.urls")),
     path("", include("contacts.urls")),
+    path("", include("contacts.conversations.urls")),
     path("", include("compliance.urls")),
     *(outbox.urlpatterns if settings.DEMO else []),
 ]

@@ -9,6 +9,9 @@ from contacts.conversations.models.goal import Goal
 from groups import personal_data
 from groups.models import Account, User
 
+PICTURES = {"image/gif": "gif", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+"""The content types that a page shows, and their endings; anything else is handed over as a file."""
+
 OURS = personal_data.not_personal("one of our own words")
 
 
@@ -86,6 +89,11 @@ class Media(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type}, {self.size} bytes"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page shows it."""
+        return self.content_type in PICTURES
 
 
 personal_data.declare(

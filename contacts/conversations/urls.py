@@ -1,0 +1,15 @@
+from django.urls import path
+
+from contacts.conversations.views import review
+
+app_name = "conversations"
+
+REVIEW = "groups/<int:group_id>/agents/<int:user_id>/conversations/"
+
+urlpatterns = [
+    path(REVIEW, review.review, name="review"),
+    path(f"{REVIEW}<int:conversation_id>/", review.conversation, name="conversation"),
+    path(f"{REVIEW}<int:conversation_id>/opt-out/", review.ask_opt_out, name="review_opt_out"),
+    path(f"{REVIEW}<int:conversation_id>/status/", review.change_status, name="review_status"),
+    path(f"{REVIEW}<int:conversation_id>/media/<int:media_id>/", review.media, name="review_media"),
+]
