@@ -240,13 +240,15 @@ def _thread(
     everywhere = list(contact.memberships.select_related("group").order_by("group__name"))
     seen = groups_seen(request.user, group.organization)
     episode = open_episode(group, contact.phone)
+    shown = ["redacted"] if contact.redacted_at else statuses(member.shown_status)
     texts = read(conversation, timeline.events_of(contact, [member]), before)
     others = [some for some in everywhere if some.group_id != group.pk]
     return {
         "conversation": conversation,
         "contact": contact,
         "membership": member,
-        "statuses": statuses(member.shown_status) if not contact.redacted_at else ["redacted"],
+        "statuses": shown,
+        "besides": [word for word in shown if not (episode and word == "opted_out")],
         "answer": gate.may_text(group, contact.phone),
         "episode": episode,
         "opted_out": since(episode) if episode else "",
