@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
+from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.models import Conversation, Media, Message
 from contacts.models import Change, Membership, OptOutReason, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
@@ -40,6 +43,8 @@ class World:
     uploaded: Upload = field(init=False)
     tags: list[Tag] = field(init=False)
     reasons: list[OptOutReason] = field(init=False)
+    conversation: Conversation = field(init=False)
+    media: Media = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -54,6 +59,7 @@ class World:
         }
         self._fill_the_group()
         self._fill_the_organization()
+        self._talk()
 
     def _fill_the_group(self) -> None:
         rows = members(self.group, phone(1), phone(2))
@@ -75,6 +81,14 @@ class World:
         self.reasons = [labels.create_reason(on, name=name, tag=None, by=by) for name in ("new", "old")]
         for retired in (self.tags[1], self.reasons[1]):
             labels.retire(retired, by=by)
+
+    def _talk(self) -> None:
+        """A conversation that is nobody's now, in which the leaver of the group wrote and was sent a picture."""
+        key, agent, now = self.member.contact_id, self.leavers["group"], timezone.now()
+        ours = Text(key, "Hi, this is Lee.", now, Message.State.DELIVERED, agent)
+        keep(self.group, [ours, Text(key, "Look", now, files=[File("image/png", b"a picture")])])
+        self.conversation = self.group.conversations.get()
+        self.media = Media.objects.get(message__conversation=self.conversation)
 
 
 type Body = dict[str, Any]
@@ -115,6 +129,18 @@ def _tag(which: int) -> Callable[[World], dict[str, int]]:
 
 def _reason(which: int) -> Callable[[World], dict[str, int]]:
     return lambda world: {"reason_id": world.reasons[which].pk}
+
+
+def _conversation(world: World) -> dict[str, int]:
+    return {"conversation_id": world.conversation.pk}
+
+
+def _reviewed(world: World) -> dict[str, int]:
+    return _member("group")(world) | _conversation(world)
+
+
+def _media(of: Callable[[World], dict[str, int]]) -> Callable[[World], dict[str, int]]:
+    return lambda world: of(world) | {"media_id": world.media.pk}
 
 
 def _nothing(world: World) -> Body:
@@ -191,6 +217,16 @@ SCOPED: dict[str, Route] = {
     "contacts:retire_reason": Route(_nothing, _reason(0)),
     "contacts:bring_back_reason": Route(_nothing, _reason(1)),
     "contacts:opt_outs": Route(),
+    "conversations:review": Route(ids=_member("group")),
+    "conversations:conversation": Route(ids=_reviewed),
+    "conversations:review_opt_out": Route(ids=_reviewed),
+    "conversations:review_status": Route(_same(action="deactivate"), _reviewed),
+    "conversations:review_media": Route(ids=_media(_reviewed)),
+    "conversations:threads": Route(),
+    "conversations:thread": Route(ids=_conversation),
+    "conversations:opt_out": Route(ids=_conversation),
+    "conversations:confirm_opt_out": Route(_nothing, _conversation),
+    "conversations:thread_media": Route(ids=_media(_conversation)),
 }
 """The routes on a tenant, by name."""
 

@@ -18,6 +18,13 @@ class ThreadsForm(ListForm):
     field_order: tuple[str, ...] = ("q", "page", "before")
     before = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
 
+    @property
+    def before_asked(self) -> int | None:
+        """The text before which the thread is read; none, if that can't be read."""
+        self.is_valid()
+        found: int | None = self.cleaned_data.get("before")
+        return found
+
 
 class ReviewForm(ThreadsForm):
     """Which of an agent's conversations are listed."""

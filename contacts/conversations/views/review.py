@@ -192,7 +192,7 @@ def _answer(
         asking=asking,
         **_urls(links),
         **({} if problem else _list(group, members, form, links)),
-        **(_thread(request, *opened, form.cleaned_data.get("before"), links) if opened else {}),
+        **(_thread(request, *opened, form.before_asked, links) if opened else {}),
     )
     return answer(request, "conversations/review.html", "thread", context)
 

@@ -1,5 +1,6 @@
 """An agent's threads: their own and those of nobody, and `Opt Out` in two steps (R4.3, R7.2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -20,7 +21,7 @@ from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.views.parts import conversation_of, open_episode, read, serve, since
 from contacts.gate import Answer, Cause
-from contacts.models import Membership, OptOut, Source
+from contacts.models import Membership, Source
 from contacts.timeline import Event
 from contacts.views.bar import reasons
 from contacts.views.listing import link
@@ -145,7 +146,7 @@ def _said(group: Group, outcome: Outcome) -> str:
 def _answer(
     request: SignedIn, group: Group, conversation: Conversation, member: Membership, **step: object
 ) -> HttpResponse:
-    contact, before = conversation.contact, _before(request)
+    contact, before = conversation.contact, ThreadsForm(request.GET).before_asked
     events = timeline.events_of(contact, [member])
     history, answer = read(conversation, events, before), gate.may_text(group, contact.phone)
     episode = open_episode(group, contact.phone)
@@ -162,17 +163,11 @@ def _answer(
         latest_url=here if before else "",
         episode=episode,
         opted_out=since(episode) if episode else "",
-        lock=None if answer.allowed else _lock(conversation, answer, episode, events),
+        lock=None if answer.allowed else _lock(conversation, answer, events),
         next_url=_next_url(request, group, conversation, member),
         **step,
     )
     return render(request, "conversations/thread.html", context)
-
-
-def _before(request: SignedIn) -> int | None:
-    form = ThreadsForm(request.GET)
-    form.is_valid()
-    return form.cleaned_data.get("before")
 
 
 def _first_name(conversation: Conversation) -> str:
@@ -181,20 +176,19 @@ def _first_name(conversation: Conversation) -> str:
     return "them" if contact.redacted_at else contact.first_name or contact.last_name or "them"
 
 
-def _lock(conversation: Conversation, answer: Answer, episode: OptOut | None, events: list[Event]) -> Lock:
+def _lock(conversation: Conversation, answer: Answer, events: Iterable[Event]) -> Lock:
     title = LOCKED.get(answer.cause, "You can't text {name} here") if answer.cause else ""
-    return Lock(title.format(name=_first_name(conversation)), answer.sentence, _who_and_when(answer, episode, events))
+    return Lock(title.format(name=_first_name(conversation)), answer.sentence, _more(conversation, answer, events))
 
 
-def _who_and_when(answer: Answer, episode: OptOut | None, events: list[Event]) -> str:
-    if answer.cause == Cause.OPTED_OUT and episode:
-        return f"No group of {episode.organization} will text this number."
+def _more(conversation: Conversation, answer: Answer, events: Iterable[Event]) -> str:
+    """What the gate leaves unsaid: how far an opt-out reaches; who made somebody inactive, and when."""
+    if answer.cause == Cause.OPTED_OUT:
+        return f"No group of {conversation.contact.organization} will text this number."
     made = next((event for event in events if event.glyph == "inactive"), None)
-    return (
-        f"{made.strong} by {made.who}, {date_format(localtime(made.time), 'j M Y, H:i')}."
-        if made and answer.cause == Cause.INACTIVE
-        else ""
-    )
+    if made is None or answer.cause != Cause.INACTIVE:
+        return ""
+    return f"{made.strong} by {made.who}, {date_format(localtime(made.time), 'j M Y, H:i')}."
 
 
 def _next_url(request: SignedIn, group: Group, conversation: Conversation, member: Membership) -> str:
