@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils import timezone
@@ -35,6 +35,7 @@ OF_AN_ORGANIZATION = {"opt_out", "reverse_opt_out", "file_reversal", "approve_re
 class Event:
     """One line: the hour, a glyph, what happened where, and who did it how."""
 
+    time: datetime
     hour: str
     exact: str
     glyph: str
@@ -54,16 +55,21 @@ class Day:
 
 
 def of_contact(contact: Contact, memberships: Collection[Membership]) -> list[Day]:
-    """The latest events of a contact; ``memberships`` are those that the reader may see, other groups go unnamed."""
+    """The latest events of a contact by day; as ``events_of`` finds them."""
+    by_day = groupby(events_of(contact, memberships), key=lambda event: timezone.localtime(event.time).date())
+    return [Day(day, list(events)) for day, events in by_day]
+
+
+def events_of(contact: Contact, memberships: Collection[Membership]) -> list[Event]:
+    """The latest events of a contact, newest first.
+
+    ``memberships`` are those that the reader may see; other groups go unnamed.
+    """
     seen = {membership.group_id for membership in memberships}
     subjects = {Kind.CONTACT: [contact.pk], Kind.MEMBERSHIP: [membership.pk for membership in memberships]}
     about = audit.entries_about(contact.account_id, subjects, LONGEST)[:LONGEST]
     names = _names(entry for entry, _ in about)
-    events = [(entry, _event(entry, before, seen, names)) for entry, before in about]
-    return [
-        Day(day, [event for _, event in some])
-        for day, some in groupby(events, key=lambda pair: timezone.localtime(pair[0].time).date())
-    ]
+    return [_event(entry, before, seen, names) for entry, before in about]
 
 
 type Names = dict[tuple[str, int], str]
@@ -81,6 +87,7 @@ def _event(entry: AuditEntry, before: int, seen: Collection[int], names: Names) 
     local = timezone.localtime(entry.time)
     many = sum(entry.counts.get(name, 0) for name in ("changed", "created", "added", "updated"))
     return Event(
+        time=entry.time,
         hour=f"{local:%H:%M}",
         exact=exact(entry.time),
         glyph=GLYPHS.get(entry.action, "person" if "assign" in entry.action else "note"),

@@ -152,7 +152,7 @@ TASKS = {
 BACKUPS_KEPT_DAYS = env.int("BACKUPS_KEPT_DAYS", default=0)
 
 # Pictures and files in messages: never served from here directly, but by views that ask who may see them.
-MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / "media").root
+MEDIA_ROOT = env.path("MEDIA_ROOT", default=VAR / ("demo-media" if DEMO else "media")).root
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "staticfiles"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from compliance.actions.redact import redact
 from compliance.actions.reversal import file_reversal
@@ -18,6 +19,8 @@ from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
 from contacts.actions.opt_out import opt_out
+from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.models import Conversation, Media, Message
 from contacts.models import Change, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
@@ -49,6 +52,8 @@ class World:
     reasons: list[OptOutReason] = field(init=False)
     bulk: AuditEntry = field(init=False)
     request: ReversalRequest = field(init=False)
+    conversation: Conversation = field(init=False)
+    media: Media = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -65,6 +70,7 @@ class World:
         self._fill_the_organization()
         self._redact()
         self._opt_out_and_ask_to_end_it()
+        self._talk()
 
     def _fill_the_group(self) -> None:
         rows = members(self.group, phone(1), phone(2))
@@ -102,6 +108,14 @@ class World:
         entry = opt_out(on, [phone(900), phone(901)], by=by, source=Source.ADMIN).entry
         assert entry
         self.bulk, self.request = entry, file_reversal(on, phone(900), by=by, evidence="They wrote to us")
+
+    def _talk(self) -> None:
+        """A conversation that is nobody's now, in which the leaver of the group wrote and was sent a picture."""
+        key, agent, now = self.member.contact_id, self.leavers["group"], timezone.now()
+        ours = Text(key, "Hi, this is Lee.", now, Message.State.DELIVERED, agent)
+        keep(self.group, [ours, Text(key, "Look", now, files=[File("image/png", b"a picture")])])
+        self.conversation = self.group.conversations.get()
+        self.media = Media.objects.get(message__conversation=self.conversation)
 
 
 type Body = dict[str, Any]
@@ -147,6 +161,18 @@ def _tag(which: int) -> Callable[[World], dict[str, int]]:
 
 def _reason(which: int) -> Callable[[World], dict[str, int]]:
     return lambda world: {"reason_id": world.reasons[which].pk}
+
+
+def _conversation(world: World) -> dict[str, int]:
+    return {"conversation_id": world.conversation.pk}
+
+
+def _reviewed(world: World) -> dict[str, int]:
+    return _member("group")(world) | _conversation(world)
+
+
+def _media(of: Callable[[World], dict[str, int]]) -> Callable[[World], dict[str, int]]:
+    return lambda world: of(world) | {"media_id": world.media.pk}
 
 
 def _nothing(world: World) -> Body:
@@ -244,6 +270,16 @@ SCOPED: dict[str, Route] = {
     "compliance:look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
     "compliance:organization_look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
     "conversations:export": Route(_nothing, shows=True),
+    "conversations:review": Route(ids=_member("group")),
+    "conversations:conversation": Route(ids=_reviewed),
+    "conversations:review_opt_out": Route(ids=_reviewed),
+    "conversations:review_status": Route(_same(action="deactivate"), _reviewed),
+    "conversations:review_media": Route(ids=_media(_reviewed)),
+    "conversations:threads": Route(),
+    "conversations:thread": Route(ids=_conversation),
+    "conversations:opt_out": Route(ids=_conversation),
+    "conversations:confirm_opt_out": Route(_nothing, _conversation),
+    "conversations:thread_media": Route(ids=_media(_conversation)),
 }
 """The routes on a tenant, by name."""
 

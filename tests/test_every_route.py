@@ -12,7 +12,7 @@ from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from groups.models import Account, Group, Organization, RoleKind, User
-from tests.people import client_of, person
+from tests.people import client_of, person, role_of
 from tests.routes import EXEMPT, OPEN, SCOPED, SUPPORT, Route, World
 
 METHODS = ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "POST")
@@ -37,7 +37,10 @@ LOWEST = {
     "look_up": "organization_admin",
     "redact": "account_admin",
     "request_reversal": "account_admin",
+    "work_threads": "agent",
 }
+ONLY = {"work_threads"}
+"""Permissions that come with the lowest role alone: no higher one brings them along (R2.1)."""
 
 # R2.2: what somebody is to our account, organization and group: "on" or above it, "inside" it, or a stranger.
 STANDING = {
@@ -157,8 +160,10 @@ def expected(name: str, who: str) -> int:
     if name in SUPPORT:
         return 200 if who == "support" else 404
     standing = STANDING[who][SCOPES.index(scope_of(name))]
-    lowest = LOWEST[str(VIEWS[name].permission)]  # type: ignore[attr-defined]
-    if standing == "on" and LADDER.index(who) >= LADDER.index(lowest):
+    permission = str(VIEWS[name].permission)  # type: ignore[attr-defined]
+    lowest = LOWEST[permission]
+    higher = LADDER.index(who) > LADDER.index(lowest) and permission not in ONLY if standing == "on" else False
+    if standing == "on" and (who == lowest or higher):
         return 200
     return 404 if standing == "stranger" else 403
 
@@ -191,7 +196,8 @@ def test_objects_of_another_tenant_are_not_found_in_ones_own(
     """The scope in the URL is one's own, the other numbers in it are another tenant's."""
     user: User = request.getfixturevalue(who)
     world = World(account, organization, group, author=admin_of(account))
-    own, client, before, problems = own_scopes(request, who), client_of(user), everything(), []
+    own, client, problems = own_scopes(request, who), client_of(user), []
+    before = everything()
 
     for name, route in SCOPED.items():
         if not route.ids(world) or scope_of(name) not in own:
@@ -208,14 +214,17 @@ def test_objects_of_another_tenant_are_not_found_in_ones_own(
 
 
 def own_scopes(request: pytest.FixtureRequest, who: str) -> dict[str, int]:
-    """What these people run themselves, by level."""
+    """What these people run themselves, by level; in their own group they are agents besides."""
     if who == "outsider":
-        return {level: request.getfixturevalue(f"foreign_{level}").pk for level in SCOPES}
-    if who == "neighbour":
-        return {"group": request.getfixturevalue("other_group").pk}
-    sibling = request.getfixturevalue("other_organization")
-    group = Group.objects.create(account=sibling.account, organization=sibling, name="Their Own")
-    return {"organization": sibling.pk, "group": group.pk}
+        own = {level: request.getfixturevalue(f"foreign_{level}") for level in SCOPES}
+    elif who == "neighbour":
+        own = {"group": request.getfixturevalue("other_group")}
+    else:
+        sibling = request.getfixturevalue("other_organization")
+        group = Group.objects.create(account=sibling.account, organization=sibling, name="Their Own")
+        own = {"organization": sibling, "group": group}
+    role_of(request.getfixturevalue(who), RoleKind.AGENT, own["group"])
+    return {level: scope.pk for level, scope in own.items()}
 
 
 def test_numbers_of_another_tenant_in_a_body_change_nothing_of_theirs(

@@ -9,5 +9,9 @@ class ConversationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the ground floor where personal data stands."""
-        from contacts.conversations import stores  # noqa: F401, PLC0415  (registers by being imported)
+        """Listen, and say how our changes read, where personal data stands, and how our copies are verified."""
+        from contacts import verify  # noqa: PLC0415  (models are there only now)
+        from contacts.conversations import audit_sentences, receivers, stores  # noqa: F401, PLC0415  (each registers)
+        from contacts.conversations.verify import differences  # noqa: PLC0415
+
+        verify.also(differences)

@@ -5,21 +5,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from groups.access import Permission, SignedIn, group_view, holders
+from groups.access import Permission, SignedIn, group_view
 from groups.actions.tenant import HoursCross, archive_group, change_group, unarchive_group
 from groups.forms import GroupSettingsForm
-from groups.models import Group, RoleKind
+from groups.models import Group
 from groups.views.page import page, saved
 
 
 @require_safe
 @group_view(Permission.SEE_GROUP)
 def group(request: SignedIn, group: Group) -> HttpResponse:
-    """Admins go to the contacts; an agent sees what the group is and who runs it."""
-    if Permission.MANAGE_CONTACTS in request.access.may:
-        return redirect("contacts:list", group.pk)
-    admins = holders(group, RoleKind.GROUP_ADMIN) or holders(group, RoleKind.ORGANIZATION_ADMIN)
-    return render(request, "groups/group.html", page(request, group, "", admins=admins))
+    """Admins go to the contacts, agents to their threads."""
+    manages = Permission.MANAGE_CONTACTS in request.access.may
+    return redirect("contacts:list" if manages else "conversations:threads", group.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

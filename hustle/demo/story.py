@@ -1,7 +1,10 @@
-"""What happened in the demo so far: files uploaded, people deactivated, opted out, on hold, assigned."""
+"""What happened in the demo so far: files uploaded, texts exchanged, people deactivated, opted out, on hold.
+
+Told in the order in which it happened, on the demo's clock.
+"""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -11,28 +14,39 @@ from contacts.actions.arrival import Person, bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_active, make_inactive
 from contacts.actions.opt_out import opt_out, opt_out_contacts
+from contacts.conversations.actions.goal import launch
+from contacts.conversations.actions.message import keep
 from contacts.models import Contact, OptOutReason, Source, Upload
 from contacts.models.membership import MembershipQuerySet
+from groups.actions.role import end_role
 from groups.models import Group, User
+from hustle.demo import threads
+from hustle.demo.clock import ago, on
 from hustle.demo.tenants import Tenants
 
 FILES = Path(__file__).parent
 LARGE_BATCH = 10_000
 
+INACTIVE = range(3, 120, 7)
+STOPS = {9: "STOP", 48: "Stop please", 77: "unsubscribe", 210: "STOP"}
+DOUBTS = {33: "leave me alone", 88: "wrong number", 140: "stop it"}
+WORDS_AT_THE_END = {**STOPS, **DOUBTS}
+
 
 def tell(tenants: Tenants) -> None:
-    """Upload the files and let some people be removed in each of the ways there are."""
-    for group, file, by in (
-        (tenants.eastside, "eastside-canvass.csv", tenants.group_admin),
-        (tenants.west_ward, "west-ward.csv", tenants.agents[0]),
-        (tenants.lakeside, "lakeside-renters.csv", tenants.agents[0]),
-        (tenants.pantry, "pantry-visitors.csv", tenants.outsider),
-    ):
-        _upload(group, file, by)
-    _assign(tenants)
-    _deactivate(tenants)
-    _opt_out(tenants)
-    _hold(tenants.eastside)
+    """Upload the files, text people, and let some be removed in each of the ways there are."""
+    with on(ago(32)):
+        _upload(tenants.eastside, "eastside-canvass.csv", tenants.group_admin)
+        _upload(tenants.lakeside, "lakeside-renters.csv", tenants.agents[0])
+        _upload(tenants.pantry, "pantry-visitors.csv", tenants.outsider)
+        _assign(tenants)
+    _clean_up(tenants)
+    _remove_some(tenants)
+    with on(ago(8)):
+        _remove_an_agent(tenants)
+    _meet(tenants)
+    _ride(tenants)
+    _today(tenants)
 
 
 def _upload(group: Group, file: str, by: User) -> None:
@@ -51,34 +65,96 @@ def _assign(tenants: Tenants) -> None:
         )
 
 
-def _deactivate(tenants: Tenants) -> None:
-    group, by = tenants.eastside, tenants.group_admin
-    make_inactive(group, _some(group, range(3, 120, 7)), by=by, note="Moved out of the ward, says the voter file")
-    make_inactive(group, _some(group, [24, 52]), by=by)
-    make_active(group, _some(group, [24]), by=by)
-    make_inactive(tenants.west_ward, _some(tenants.west_ward, range(5, 60, 9)), by=None)
+def _clean_up(tenants: Tenants) -> None:
+    """The first goal: texts a month ago, most of them answered."""
+    group = tenants.eastside
+    with on(ago(30)):
+        goal = launch(group, name="River path cleanup", by=tenants.group_admin)
+    special = {**dict.fromkeys(INACTIVE, threads.MOVED), **threads.LEAVING}
+    threads.write(
+        group,
+        _some(group, [*range(1, 76), 77, 88, 102, 140, 210]),
+        goal,
+        threads.CLEANUP,
+        threads.ABOUT_THE_CLEANUP,
+        ago(30),
+        threads.by_turns(tenants.agents[:2]),
+        special,
+    )
 
 
-def _opt_out(tenants: Tenants) -> None:
+def _remove_some(tenants: Tenants) -> None:
+    """Some opted out by the agent, by admins for each reason, and by a call; some deactivated."""
     group, admin, agent = tenants.eastside, tenants.group_admin, tenants.agents[0]
     reasons = list(OptOutReason.objects.filter(organization=group.organization))
-    for number, reason in enumerate(reasons):
-        opt_out_contacts(group, _some(group, [12 + number * 30]), by=admin, reason=reason, source=Source.ADMIN)
-    opt_out_contacts(group, _some(group, [17, 45]), by=agent, reason=reasons[0], source=Source.AGENT)
-    opt_out_contacts(group, _some(group, [60]), by=admin, source=Source.OTHER_CHANNEL)
-    for position, text in ((9, "STOP"), (48, "Stop please"), (77, "unsubscribe"), (210, "STOP")):
-        _by_text(group, position, text)
+    with on(ago(29, 11, 36)):
+        opt_out_contacts(group, _some(group, [16, 31]), by=agent, reason=reasons[0], source=Source.AGENT)
+    with on(ago(28, 9, 20)):
+        for number, reason in enumerate(reasons):
+            opt_out_contacts(group, _some(group, [12 + number * 30]), by=admin, reason=reason, source=Source.ADMIN)
+        opt_out_contacts(group, _some(group, [60]), by=admin, source=Source.OTHER_CHANNEL)
+    with on(ago(24)):
+        make_inactive(group, _some(group, INACTIVE), by=admin, note="Moved out of the ward, says the voter file")
 
 
-def _by_text(group: Group, position: int, text: str) -> None:
-    phone = str(group.memberships.get(position=position).phone)
-    opt_out(group.organization, [phone], by=None, source=Source.KEYWORD, text=text, group=group)
+def _remove_an_agent(tenants: Tenants) -> None:
+    """What she wrote keeps her name; her contacts become nobody's."""
+    end_role(tenants.eastside.roles.current().get(user=tenants.agents[2]), by=tenants.group_admin)
 
 
-def _hold(group: Group) -> None:
-    for position, text in ((33, "leave me alone"), (88, "wrong number"), (140, "stop it")):
-        phone = str(group.memberships.get(position=position).phone)
-        open_hold(group.organization, phone, text=text, due=timezone.now() + timedelta(days=2), group=group)
+def _meet(tenants: Tenants) -> None:
+    """The second goal: whoever may still be texted, by those agents who are left."""
+    group = tenants.eastside
+    with on(ago(6)):
+        goal = launch(group, name="Ward meeting", by=tenants.group_admin)
+    threads.write(
+        group,
+        group.memberships.active().at(range_of(1, 90)),
+        goal,
+        threads.MEETING,
+        threads.ABOUT_THE_MEETING,
+        ago(6),
+        threads.by_turns(tenants.agents[:2]),
+    )
+
+
+def range_of(first: int, last: int) -> list[int]:
+    """The positions from ``first`` to ``last``."""
+    return list(range(first, last + 1))
+
+
+def _ride(tenants: Tenants) -> None:
+    """Another group of the same organization: a newer file, a goal, the first answers."""
+    group, agent = tenants.west_ward, tenants.agents[3]
+    with on(ago(4)):
+        _upload(group, "west-ward.csv", tenants.agents[0])
+        make_inactive(group, _some(group, range(5, 60, 9)), by=None)
+    with on(ago(3)):
+        goal = launch(group, name="Keep line 12", by=agent)
+        assign(group, _some(group, range(1, 20, 2)), agent=agent, by=None)
+    members = group.memberships.active().at(range_of(1, 16))
+    threads.write(group, members, goal, threads.FARE, threads.ABOUT_THE_BUS, ago(3), lambda _: agent)
+
+
+def _today(tenants: Tenants) -> None:
+    """Stops and doubtful texts of this hour, what goes on now, and a change that can still be undone."""
+    group, now = tenants.eastside, timezone.now()
+    for minutes, (position, text) in enumerate(WORDS_AT_THE_END.items(), start=4):
+        with on(now - timedelta(minutes=95 - 5 * minutes)):
+            _by_text(group, position, text, timezone.now())
+    make_inactive(group, _some(group, [24, 52]), by=tenants.group_admin)
+    make_active(group, _some(group, [24]), by=tenants.group_admin)
+    threads.talk(group, threads.LIVELY, now, threads.by_turns(tenants.agents[:1]))
+
+
+def _by_text(group: Group, position: int, text: str, time: datetime) -> None:
+    member = group.memberships.get(position=position)
+    keep(group, [threads.said(member, text, time)])
+    phone = str(member.phone)
+    if position in STOPS:
+        opt_out(group.organization, [phone], by=None, source=Source.KEYWORD, text=text, at=time, group=group)
+    else:
+        open_hold(group.organization, phone, text=text, due=time + timedelta(days=2), group=group)
 
 
 def crowd(group: Group, many: int, by: User) -> None:

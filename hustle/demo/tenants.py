@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contacts.actions.arrival import tags_named
 from contacts.actions.tag import create_reason
 from groups.models import Account, Group, Organization, Role, RoleKind, User
+from hustle.demo.clock import ago
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ def _role(user: User, kind: RoleKind, on: Account | Organization | Group) -> Non
         account=on if isinstance(on, Account) else on.account,
         organization=on if isinstance(on, Organization) else getattr(on, "organization", None),
         group=on if isinstance(on, Group) else None,
+        started=ago(40),
     )
 
 

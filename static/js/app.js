@@ -276,12 +276,13 @@
     typed = null;
   });
 
-  /* Focus has gone with what was pressed: it goes to the button that led here, else to the bar that tells the result. */
-  function placeFocus(chosen) {
+  /* Focus has gone with what was pressed: it goes to the button that led here, else to what tells the result: the bar
+     of a list; in a conversation, after a change, what can be done next, and else its title. */
+  function placeFocus(chosen, posted) {
     if (document.querySelector("dialog:modal")) return;
     if (document.activeElement !== document.body && document.activeElement?.checkVisibility()) return;
-    const button = byId(chosen);
-    (button?.checkVisibility() ? button : byId("bar"))?.focus({ preventScroll: true });
+    const places = [chosen, "bar", ...(posted ? ["more", "activity"] : []), "thread-title"];
+    places.map(byId).find((place) => place?.checkVisibility())?.focus({ preventScroll: true });
   }
 
   const chosenAction = () => document.querySelector(".bar-actions [aria-pressed=true]")?.id;
@@ -299,11 +300,12 @@
     }
     detail.xhr.keepsTicks = detail.requestConfig.elt.hasAttribute("data-keeps-ticks");
     detail.xhr.chosen = chosenAction();
+    detail.xhr.posted = detail.requestConfig.verb === "post";
     if (detail.requestConfig.elt.id === "filters") keepTyping();
   });
 
   document.addEventListener("htmx:afterSwap", ({ detail }) => {
-    const { keepsTicks, chosen } = detail.xhr;
+    const { keepsTicks, chosen, posted } = detail.xhr;
     const now = mode();
     if (keepsTicks && now === "rest") writeTicks();
     else if (now !== "pending") readTicks();
@@ -311,7 +313,7 @@
     showTrouble(null);
     refresh();
     restoreTyping();
-    placeFocus(chosen);
+    placeFocus(chosen, posted);
   });
 
   document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -40,6 +40,8 @@ def test_every_page_is_well_made(
 def _paths(world: World) -> list[str]:
     account, organization, group = ([kind.pk] for kind in (world.account, world.organization, world.group))
     contact = [*group, world.member.contact_id]
+    review = [*group, world.leavers["group"].pk]
+    opened = [*review, world.conversation.pk]
     return [
         reverse("groups:mine"),
         reverse("groups:me"),
@@ -58,9 +60,28 @@ def _paths(world: World) -> list[str]:
         *(reverse(f"contacts:{name}", args=contact) for name in ("contact", "edit", "number", "opt_out")),
         reverse("contacts:upload_preview", args=[*group, world.waiting.pk]),
         reverse("contacts:upload_result", args=[*group, world.uploaded.pk]),
+        reverse("conversations:review", args=review),
+        *(reverse(f"conversations:{name}", args=opened) for name in ("conversation", "review_opt_out")),
         reverse("mfa_index"),
         reverse("account_change_password"),
     ]
+
+
+def test_every_page_of_an_agent_is_well_made(
+    page: Page,
+    world: World,
+    agent: User,
+    sign_in: Callable[[User], None],
+    assert_well_made: Callable[[Page], None],
+) -> None:
+    sign_in(agent)
+    thread = [world.group.pk, world.conversation.pk]
+    names = ("thread", "opt_out", "confirm_opt_out")
+    paths = [reverse(f"conversations:{name}", args=thread) for name in names]
+    for path in [reverse("conversations:threads", args=[world.group.pk]), *paths]:
+        page.goto(path)
+        assert page.locator("h1").count() == 1, path
+        assert_well_made(page)
 
 
 def test_an_agent_is_told_who_may(

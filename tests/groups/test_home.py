@@ -102,14 +102,14 @@ def test_an_admin_who_opens_a_group_comes_to_its_contacts(
     assert response["Location"] == reverse("contacts:list", args=[group.pk])
 
 
-def test_an_agent_who_opens_a_group_sees_its_hours_and_who_runs_it(
+def test_an_agent_who_opens_a_group_comes_to_the_threads_and_sees_its_hours_and_who_runs_it(
     agent: User, group_admin: User, group: Group
 ) -> None:
-    page = client_of(agent).get(reverse("groups:group", args=[group.pk])).text
+    response = client_of(agent).get(reverse("groups:group", args=[group.pk]), follow=True)
 
-    assert "8:00 to 20:00" in page
-    assert "America/New York" in page
-    assert "Maya Okafor" in page
+    assert response.redirect_chain == [(reverse("conversations:threads", args=[group.pk]), 302)]
+    for said in ("8:00 to 20:00", "America/New York", "Maya Okafor"):
+        assert said in response.text
 
 
 def test_the_list_of_groups_takes_a_constant_number_of_queries(

@@ -9,7 +9,16 @@ from contacts.conversations.models.goal import Goal
 from groups import personal_data
 from groups.models import Account, User
 
+PICTURES = {"image/gif": "gif", "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+"""The content types that a page shows, and their endings; anything else is handed over as a file."""
+
 OURS = personal_data.not_personal("one of our own words")
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def passed(self) -> "MessageQuerySet":
+        """Texts that came or left; what waits, or was cancelled before it left, is none."""
+        return self.exclude(state__in=[Message.State.QUEUED, Message.State.CANCELLED])
 
 
 class Message(models.Model):
@@ -41,6 +50,8 @@ class Message(models.Model):
     time = models.DateTimeField(help_text="When it was written, by the provider's clock where known.")
     sent = models.DateTimeField(null=True)
     delivered = models.DateTimeField(null=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -78,6 +89,11 @@ class Media(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type}, {self.size} bytes"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a page shows it."""
+        return self.content_type in PICTURES
 
 
 personal_data.declare(

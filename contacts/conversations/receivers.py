@@ -1,0 +1,29 @@
+"""What conversations do about news from the contacts floor: whatever waits to be sent is cancelled."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.dispatch import receiver
+
+from contacts.conversations.actions.message import cancel_waiting
+from contacts.models import Contact, Membership
+from contacts.signals import deactivated, opted_out
+from groups.models import Group, Organization
+
+
+@receiver(opted_out)
+def cancel_what_waits_for_the_opted_out(
+    sender: object, organization: Organization, phones: Sequence[str], **kwargs: Any
+) -> None:
+    """In every group of the organization (R4.1)."""
+    contacts = Contact.objects.filter(organization=organization).with_phones(phones)
+    cancel_waiting(list(contacts.values_list("pk", flat=True)))
+
+
+@receiver(deactivated)
+def cancel_what_waits_for_the_deactivated(
+    sender: object, group: Group, membership_ids: Sequence[int], **kwargs: Any
+) -> None:
+    """In this group only (R3.7)."""
+    members = Membership.objects.filter(pk__among=membership_ids)
+    cancel_waiting(list(members.values_list("contact_id", flat=True)), group=group)

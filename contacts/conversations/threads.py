@@ -1,0 +1,38 @@
+"""Whose conversations are whose: what a reviewer finds under an agent's name, and what an agent works on."""
+
+from django.db.models import Exists, OuterRef, Q
+
+from contacts.conversations.models import Conversation, Message
+from contacts.models.membership import MembershipQuerySet
+from contacts.search import part_of_name, part_of_phone
+from groups.models import Group, User
+
+
+def of_agent(group: Group, agent: User) -> MembershipQuerySet:
+    """Members in whose conversation ``agent`` wrote, or who are assigned to them now (R3.3); redacted ones too."""
+    wrote = group.conversations.filter(pk__in=Message.objects.filter(agent=agent).values("conversation"))
+    return _talked(group).filter(Q(agent=agent) | Q(contact__in=wrote.values("contact")))
+
+
+def workable(group: Group, agent: User) -> MembershipQuerySet:
+    """Members whose conversation ``agent`` may open: their own and those of nobody (R7.2)."""
+    return _talked(group).filter(Q(agent=agent) | Q(agent=None))
+
+
+def queue(group: Group, agent: User) -> MembershipQuerySet:
+    """The agent's list: those that are workable, without whom nobody may text here for good (R3.7, R4.3)."""
+    return workable(group, agent).listed().filter(inactive=False, opted_out=False)
+
+
+def _talked(group: Group) -> MembershipQuerySet:
+    return group.memberships.filter(Exists(Conversation.objects.filter(group=group, contact=OuterRef("contact"))))
+
+
+def matching(members: MembershipQuerySet, q: str) -> MembershipQuerySet:
+    """Those whose name or phone has ``q`` in it; all of them, if it is empty."""
+    if not q:
+        return members
+    if digits := part_of_phone(q):
+        return members.filter(phone__contains=digits)
+    name = part_of_name(q)
+    return members.filter(sort_name__contains=name) if name else members.none()
