@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.core.files.base import ContentFile
 from django.db import connection
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,7 +21,8 @@ from contacts.actions.arrival import Person, bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.models import Conversation, Media, Message
+from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.models import Media, Message
 from contacts.models import Contact, Upload
 from groups.models import Account, Group, User
 from tests.contacts.factories import phone
@@ -87,20 +87,11 @@ class Lead:
 
     def _write(self) -> None:
         for group in self.groups:
-            thread = Conversation.objects.create(
-                account=self.account, group=group, contact=group.memberships.get(phone=PHONE).contact
-            )
-            text = Message.objects.create(
-                account=self.account,
-                conversation=thread,
-                direction="in",
-                state="received",
-                body=f"This is {PLANTED}",
-                provider_id=f"{PLANTED}-{group.pk}",
-                time=timezone.now(),
-            )
-            picture = Media(account=self.account, message=text, content_type=f"image/{PLANTED}", size=7)
-            picture.file.save(f"{NAME}.png", ContentFile(PLANTED.encode()))
+            lead = group.memberships.get(phone=PHONE).contact_id
+            picture = File("image/png", PLANTED.encode())
+            keep(group, [Text(lead, f"This is {PLANTED}", timezone.now(), files=[picture])])
+            Message.objects.filter(conversation__group=group).update(provider_id=f"{PLANTED}-{group.pk}")
+        Media.objects.update(content_type=f"image/{PLANTED}")
 
     def _be_mentioned(self) -> None:
         other = Contact.objects.filter(phone=OTHER)

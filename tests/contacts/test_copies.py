@@ -157,5 +157,5 @@ def test_the_command_is_content_when_all_agrees(busy_group: Group) -> None:
 
 def test_it_asks_the_same_few_queries_however_many_there_are(busy_group: Group, django_assert_num_queries: Any) -> None:
     arrive(busy_group, *(phone(n) for n in range(200, 400)))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(14):
         assert found() == []

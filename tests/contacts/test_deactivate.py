@@ -142,5 +142,5 @@ def test_a_change_to_many_takes_as_many_queries_as_one_to_few(
     group: Group, group_admin: User, django_assert_max_num_queries: Any
 ) -> None:
     many = members(group, *(phone(n) for n in range(1500)))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert make_inactive(group, many, by=group_admin).changed == 1500
