@@ -1,5 +1,6 @@
 """What of a few people can stand in a text: phones in any spelling, e-mail addresses, names (R5.3)."""
 
+import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ from groups.personal_data import REDACTED
 
 SEPARATORS = " \u00a0-\u2010\u2011\u2012\u2013().·/"
 """What people and programs put between the digits of a phone."""
+
+_ESCAPED = [json.dumps(separator)[1:-1] for separator in SEPARATORS if not separator.isascii()]
+"""As they stand in an object that SQLite keeps as text."""
 
 FEW = 7
 """Digits below which a number without its country code is not taken for a phone."""
@@ -85,7 +89,7 @@ class Traces:
         """
         text, digits = f"{column}_text", f"{column}_digits"
         stripped: Combinable = F(text)
-        for separator in SEPARATORS:
+        for separator in (*SEPARATORS, *_ESCAPED):
             stripped = Replace(stripped, Value(separator), Value(""), output_field=TextField())
         wanted = Q()
         for number in self.numbers:

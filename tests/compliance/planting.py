@@ -1,7 +1,7 @@
 """A lead about whom every store holds something, and the search for what is left of them after a redaction."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -145,7 +145,7 @@ def tables_with_traces() -> dict[str, list[str]]:
     return found
 
 
-def traces_in_files(paths: list[Path]) -> dict[str, list[str]]:
-    """File → what of the lead stands in its bytes."""
-    contents = {path: path.read_bytes().decode("latin-1") for path in paths if path.is_file()}
-    return {str(path): found for path, text in contents.items() if (found := traces_in(text))}
+def traces_in_files(paths: Mapping[str, Path]) -> dict[str, list[str]]:
+    """Name of a file → what of the lead stands in its bytes."""
+    contents = {name: path.read_bytes().decode("latin-1") for name, path in paths.items() if path.is_file()}
+    return {name: found for name, text in contents.items() if (found := traces_in(text))}
