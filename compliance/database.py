@@ -5,15 +5,19 @@ a vacuum, their bytes in the free space of a page and in pages of indexes until 
 columns in its statistics until these are made anew (docs/adr/0006).
 """
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from django.db import OperationalError, connection
 
 from groups.personal_data import declared
 from groups.redaction import Rows, stores
 
-PATIENCE = "2s"
+PATIENCE = 2
+"""Seconds that are waited for a lock or for somebody who still reads old rows."""
+
 _CLEANING = 7002
 
 
@@ -37,15 +41,15 @@ def only_one() -> Iterator[bool]:
 
 
 def clear_dead_rows(transaction: int) -> bool:
-    """Let go of deleted and overwritten rows; False while somebody still reads from before ``transaction``."""
+    """Let go of deleted and overwritten rows and of the samples of them; False, for another try, while somebody still
+    reads from before ``transaction``, or from before the samples were taken anew."""
     if connection.vendor == "sqlite":
         (busy, _, _) = _ask("PRAGMA wal_checkpoint(TRUNCATE)")
         return not busy
     if _oldest_in_use() <= transaction:
         return False
     _run(f"VACUUM (ANALYZE) {_listed()}")
-    _run("VACUUM pg_statistic")
-    return True
+    return _impatiently(_forget_samples) and _all_have_seen() and _impatiently(lambda: _rewrite("pg_statistic"))
 
 
 def rewrite_tables() -> bool:
@@ -55,16 +59,33 @@ def rewrite_tables() -> bool:
     """
     if connection.vendor == "sqlite":
         return True
-    _run(f"SET lock_timeout = '{PATIENCE}'")
+    return all(_impatiently(partial(_rewrite, connection.ops.quote_name(table))) for table in tables())
+
+
+def _rewrite(table: str) -> None:
+    _run(f"VACUUM FULL {table}")
+
+
+def _impatiently(act: Callable[[], None]) -> bool:
+    """Whether ``act`` got the locks that it wants in time."""
+    _run(f"SET lock_timeout = '{PATIENCE}s'")
     try:
-        for table in tables():
-            _run(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
-        _forget_samples()
-        _run("VACUUM FULL pg_statistic")
+        act()
     except OperationalError:
         return False
     finally:
         _run("RESET lock_timeout")
+    return True
+
+
+def _all_have_seen() -> bool:
+    """Wait until nobody reads from before now; False if that takes too long."""
+    (now,) = _ask("SELECT pg_current_xact_id()::text::bigint")
+    until = time.monotonic() + PATIENCE
+    while _oldest_in_use() <= now:
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.05)
     return True
 
 
@@ -88,7 +109,8 @@ def _oldest_in_use() -> int:
     (oldest,) = _ask(
         """
         WITH held AS (
-            SELECT backend_xmin AS xmin FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+            SELECT backend_xmin AS xmin FROM pg_stat_activity
+            WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
             UNION ALL SELECT xmin FROM pg_replication_slots
             UNION ALL SELECT transaction FROM pg_prepared_xacts
         ), next AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id)
