@@ -1,5 +1,6 @@
 """After the clean-up no byte of an erased value is left in the database's own files (R5.7)."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -36,13 +37,20 @@ def database_files() -> dict[str, Path]:
         return {name: Path(folder) / path for name, folder, path in cursor.fetchall()}
 
 
+def until_final() -> None:
+    """As the worker does: again and again, for something of the database's own may still read from before."""
+    deadline = time.monotonic() + 60
+    while not Redaction.objects.get().final:
+        assert time.monotonic() < deadline, "the clean-up never got through"
+        clean_up()
+
+
 def test_no_byte_is_left_in_the_files_of_the_database(lead: Lead) -> None:
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")
     assert traces_in_files(database_files())
 
     redact(lead.account, [PHONE], by=lead.by)
-    clean_up()
+    until_final()
 
     assert traces_in_files(database_files()) == {}
-    assert Redaction.objects.get().final
