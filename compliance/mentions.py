@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import CharField, Field, JSONField, Model, QuerySet, TextField
+from django.db.models import CharField, Field, JSONField, Model, Q, QuerySet, TextField
 
 from groups.personal_data import BLANK, EMPTY, NULL, ROW_DELETED, declared
 from groups.redaction import Keys, Leads, Rows, Store, register, stores
@@ -13,7 +13,7 @@ from groups.redaction import Keys, Leads, Rows, Store, register, stores
 HIDDEN = (BLANK, EMPTY, ROW_DELETED)
 """Fates of the texts in which somebody's words may stand."""
 
-type Column = tuple[type[Model], Field]
+type Fields = list[Field]
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,64 +28,67 @@ class Mentions(Store):
         own = _their_own(leads)
         return [
             (model._meta.label, field.name, row.pk)
-            for model, field in _columns()
-            if _fate((model, field)) in HIDDEN
-            for row in _holding(leads, (model, field))
+            for model, fields in _tables().items()
+            for row, field in _holding(leads, model, [field for field in fields if _fate(field) in HIDDEN])
             if (model, row.pk) not in own
         ]
 
     def erase(self, leads: Leads, keys: Keys) -> None:
-        for model, field in _columns():
-            found = [key for label, name, key in keys if (label, name) == (model._meta.label, field.name)]
-            if found:
-                _hide(leads, model, field, found)
+        for label, column in dict.fromkeys((label, column) for label, column, _ in keys):
+            found = [key for table, name, key in keys if (table, name) == (label, column)]
+            _hide(leads, apps.get_model(label), column, found)
 
     def left(self, leads: Leads, keys: Keys) -> int:
-        texts = sum(len(list(_holding(leads, column))) for column in _columns())
-        phones = (
-            _rows(leads, model).filter(**{f"{field.name}__among": leads.phones}).count()
-            for model, field in _columns()
-            if _fate((model, field)) == NULL
-        )
-        return texts + sum(phones)
+        texts = sum(len(list(_holding(leads, model, fields))) for model, fields in _tables().items())
+        return texts + sum(_phones(leads, model, fields) for model, fields in _tables().items())
 
 
-def _columns() -> list[Column]:
-    """Each text column of each table that belongs to an account."""
-    return [
-        (model, field)
+def _tables() -> dict[type[Model], Fields]:
+    """Each table that belongs to an account, with its text columns."""
+    return {
+        model: [field for field in model._meta.concrete_fields if isinstance(field, CharField | TextField | JSONField)]
         for model in apps.get_models()
         if "account" in {field.name for field in model._meta.concrete_fields}
-        for field in model._meta.concrete_fields
-        if isinstance(field, CharField | TextField | JSONField)
-    ]
+    }
 
 
-def _fate(column: Column) -> object:
-    model, field = column
-    return declared(model).get(field.name)
+def _fate(field: Field) -> object:
+    return declared(field.model).get(field.name)
 
 
 def _rows(leads: Leads, model: type[Model]) -> QuerySet[Any]:
     return model._default_manager.filter(account=leads.account_id)
 
 
-def _holding(leads: Leads, column: Column) -> Iterator[Any]:
-    """The rows in whose column an identifier stands. A phone's own column is compared as a whole instead."""
-    model, field = column
-    if _fate(column) == NULL:
-        return
-    aliases, wanted = leads.traces.candidates(field.name)
-    rows = _rows(leads, model).exclude(**{field.name: field.get_default()}).alias(**aliases).filter(wanted)
-    yield from (row for row in rows.order_by("pk") if leads.traces.found(getattr(row, field.name)))
+def _holding(leads: Leads, model: type[Model], fields: Fields) -> Iterator[tuple[Any, Field]]:
+    """The rows of a table in one of whose columns an identifier stands, and the column; one query.
 
-
-def _hide(leads: Leads, model: type[Model], field: Field, keys: Keys) -> None:
-    rows = list(model._default_manager.filter(pk__among=keys).order_by("pk").select_for_update(no_key=True))
+    A phone's own column is compared as a whole instead.
+    """
+    aliases: dict[str, Any] = {}
+    wanted, columns = Q(), [field for field in fields if _fate(field) != NULL]
+    for field in columns:
+        more, holds = leads.traces.candidates(field.name)
+        aliases |= more
+        wanted |= ~Q(**{field.name: field.get_default()}) & holds
+    rows = _rows(leads, model).alias(**aliases).filter(wanted).order_by("pk") if columns else ()
     for row in rows:
-        hidden = leads.traces.hidden(getattr(row, field.name))
-        setattr(row, field.name, hidden[: field.max_length] if isinstance(hidden, str) else hidden)
-    model._default_manager.bulk_update(rows, [field.name], batch_size=500)
+        yield from ((row, field) for field in columns if leads.traces.found(getattr(row, field.name)))
+
+
+def _phones(leads: Leads, model: type[Model], fields: Fields) -> int:
+    """How many rows of a table have one of the phones in the column for it."""
+    column = next((field.name for field in fields if _fate(field) == NULL), None)
+    return _rows(leads, model).filter(**{f"{column}__among": leads.phones}).count() if column else 0
+
+
+def _hide(leads: Leads, model: type[Model], column: str, keys: Keys) -> None:
+    rows = list(model._default_manager.filter(pk__among=keys).order_by("pk").select_for_update(no_key=True))
+    longest = getattr(model._meta.get_field(column), "max_length", None)
+    for row in rows:
+        hidden = leads.traces.hidden(getattr(row, column))
+        setattr(row, column, hidden[:longest] if isinstance(hidden, str) else hidden)
+    model._default_manager.bulk_update(rows, [column], batch_size=500)
 
 
 def _their_own(leads: Leads) -> set[tuple[type[Model], Any]]:

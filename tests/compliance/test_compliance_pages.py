@@ -225,6 +225,18 @@ def test_for_strangers_the_pages_do_not_exist(who: str, lead: Lead, request: pyt
     assert Contact.objects.filter(phone=PHONE).count() == 2
 
 
+@pytest.mark.parametrize("who", ["organization_admin", "group_admin", "agent", "outsider", "support"])
+def test_nobody_else_learns_whether_a_number_is_known(who: str, lead: Lead, request: pytest.FixtureRequest) -> None:
+    client, answers = client_of(request.getfixturevalue(who)), []
+
+    for number in (PHONE, phone(200)):
+        with CaptureQueriesContext(connection) as queries:
+            page = client.post(url(lead.account, "preview"), {"phones": number})
+        answers.append((page.status_code, len(queries), re.sub(r'(value|nonce)="[^"]+"', "", page.text)))
+
+    assert answers[0] == answers[1]
+
+
 @pytest.mark.parametrize("step", ["preview", "confirm", "redact"])
 def test_a_link_erases_nothing(step: str, lead: Lead, client: Client) -> None:
     assert client.get(url(lead.account, step)).status_code == 405

@@ -12,18 +12,22 @@ from compliance.actions.redact import redact
 from compliance.leads import known, leads_of
 from compliance.models import RedactedPhone, Redaction
 from contacts import counts, digests, verify
+from contacts.actions import upload as uploads
 from contacts.actions.arrival import Person, bring_in
 from contacts.actions.opt_out import opt_out
 from contacts.actions.tag import create_tag
 from contacts.conversations.models import Media, Message
 from contacts.gate import Cause, may_text
 from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, Source, Suppression, Upload
+from groups import audit
 from groups import redaction as registry
-from groups.models import Account, AuditEntry, AuditText, Group, User
+from groups.audit import Kind
+from groups.models import Account, AuditEntry, AuditText, Group, Organization, User
 from groups.personal_data import BLANK, EMPTY, NULL, ROW_DELETED, declared
 from groups.redaction import Rows, Store, every_personal_field_is_erased, stores
 from tests.compliance.planting import EMAIL, NAME, OTHER, PHONE, WRITTEN, Lead, tables_with_traces
 from tests.contacts.factories import arrive, member, phone
+from tests.people import GroupFactory
 
 
 def erase(lead: Lead, *numbers: str, **kwargs: Any) -> Redaction:
@@ -248,6 +252,31 @@ def test_a_redacted_number_that_is_added_again_is_a_new_contact_opted_out_where_
     assert may_text(held, PHONE).allowed
     assert set(Contact.objects.filter(phone=None).values_list("pk", flat=True)) == old
     assert list(verify.differences()) == []
+
+
+def test_the_same_file_uploaded_again_brings_a_new_contact_who_stays_out_where_they_were(
+    account: Account, account_admin: User, group: Group, other_organization: Organization
+) -> None:
+    elsewhere = GroupFactory.create(organization=other_organization)
+    file = f"Phone,First name,Tags\n{WRITTEN},{NAME},moved\n{OTHER},Otto,\n".encode()
+
+    def upload(to: Group) -> Upload:
+        return uploads.save(uploads.keep(to, name="people.csv", content=file, by=account_admin), by=account_admin)
+
+    for to in (group, elsewhere):
+        upload(to)
+    old = member(group, PHONE).contact_id
+    opt_out(group.organization, [PHONE], by=account_admin, source="admin")
+    redact(account, [PHONE], by=account_admin)
+
+    counts = upload(group).counts
+    upload(elsewhere)
+
+    assert (counts["created"], counts["unchanged"], counts["kept_opted_out"]) == (1, 1, 1)
+    new = member(group, PHONE).contact
+    assert (new.pk != old, new.first_name) == (True, NAME)
+    assert [entry.action for entry, _ in audit.entries_about(account.pk, {Kind.CONTACT: [new.pk]}, 9)] == ["upload"]
+    assert (member(group, PHONE).opted_out, member(elsewhere, PHONE).opted_out) == (True, False)
 
 
 def test_a_number_redacted_under_an_earlier_key_and_again_stays_suppressed_once(lead: Lead, settings: Any) -> None:
