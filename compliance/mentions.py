@@ -28,7 +28,7 @@ class Mentions(Store):
         own = _their_own(leads)
         return [
             (model._meta.label, field.name, row.pk)
-            for model, fields in _tables().items()
+            for model, fields in tables().items()
             for row, field in _holding(leads, model, [field for field in fields if _fate(field) in HIDDEN])
             if (model, row.pk) not in own
         ]
@@ -39,11 +39,11 @@ class Mentions(Store):
             _hide(leads, apps.get_model(label), column, found)
 
     def left(self, leads: Leads, keys: Keys) -> int:
-        texts = sum(len(list(_holding(leads, model, fields))) for model, fields in _tables().items())
-        return texts + sum(_phones(leads, model, fields) for model, fields in _tables().items())
+        texts = sum(len(list(_holding(leads, model, fields))) for model, fields in tables().items())
+        return texts + sum(_phones(leads, model, fields) for model, fields in tables().items())
 
 
-def _tables() -> dict[type[Model], Fields]:
+def tables() -> dict[type[Model], Fields]:
     """Each table that belongs to an account, with its text columns."""
     return {
         model: [field for field in model._meta.concrete_fields if isinstance(field, CharField | TextField | JSONField)]
