@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from compliance.actions.clean_up import clean_up
 from contacts.actions import tidy as contacts
+from contacts.conversations.actions import tidy as conversations
 
 type Step = Callable[[], dict[str, int]]
 
@@ -48,5 +49,5 @@ def _prune(older_than: str, *, include_failed: bool = False) -> int:
     return int(json.loads(printed.getvalue())["task_rows"])
 
 
-STEPS: tuple[Step, ...] = (clean_up, contacts.tidy, sessions, tasks)
+STEPS: tuple[Step, ...] = (clean_up, contacts.tidy, conversations.tidy, sessions, tasks)
 """Each may be run at any time, twice at once, and may die half way; the next run goes on. Add yours here."""

@@ -21,6 +21,7 @@ NOTHING = {
     "uploads that were not saved": 0,
     "rejected rows": 0,
     "daily counts": 0,
+    "files without a message": 0,
     "lapsed sessions": 0,
     "tasks that were done": 0,
     "tasks that failed": 0,

@@ -73,9 +73,13 @@ class Message(models.Model):
         return f"{self.get_state_display()}, {self.time:%d %b %Y}"
 
 
+FOLDER = "media"
+"""Where the storage keeps them."""
+
+
 def random_name(media: "Media", name: str) -> str:
     """Where a file is kept: a random name, since that of the sender may tell who it is."""
-    return f"media/{uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
+    return f"{FOLDER}/{uuid4().hex}{PurePath(name).suffix.lower()[:8]}"
 
 
 class Media(models.Model):
