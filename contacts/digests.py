@@ -34,7 +34,8 @@ def key_ids() -> list[str]:
 def require() -> None:
     """Raise ``KeyProblem`` unless every secret that digests were made with is here and unchanged (R5.11).
 
-    A new secret whose predecessors are all right is registered: that is how keys are rotated.
+    A new secret whose predecessors are all right is registered: that is how keys are rotated. Others who register it
+    wait for this transaction, so it comes before any lock (``contacts.locks``).
     """
     known = {key.key_id: bytes(key.check_value) for key in DigestKey.objects.all()}
     held = _secrets()

@@ -21,7 +21,11 @@ def alone(organization: Organization) -> None:
 
 
 def whole(account: Account) -> list[Organization]:
-    """Hold every organization of an account alone, in their order, for a redaction; returns them."""
+    """Hold every organization of an account alone, in their order, for a redaction; returns them.
+
+    The account's row first, so that no further organization is made meanwhile.
+    """
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     organizations = list(account.organizations.order_by("pk"))
     for organization in organizations:
         alone(organization)

@@ -40,11 +40,12 @@ class SessionMessages(Store):
         return [session.pk for session, messages in _pending(leads) if _hidden(leads, messages) != messages]
 
     def erase(self, leads: Leads, keys: Keys) -> None:
-        for session, messages in _pending(leads):
-            if session.pk in keys:
-                data = {**session.get_decoded(), MESSAGES: json.dumps(_hidden(leads, messages))}
-                session.session_data = Session.objects.encode(data)
-                session.save(update_fields=["session_data"])
+        """Whoever signed out meanwhile took theirs along; the rest of a session stays as it is by now."""
+        for session in Session.objects.filter(pk__among=list(keys)).order_by("pk").select_for_update(no_key=True):
+            data = session.get_decoded()
+            data[MESSAGES] = json.dumps(_hidden(leads, json.loads(data.get(MESSAGES) or "[]")))
+            session.session_data = Session.objects.encode(data)
+            session.save(update_fields=["session_data"])
 
     def left(self, leads: Leads, keys: Keys) -> int:
         return len(self.keys(leads))

@@ -5,6 +5,7 @@ Whatever dies before the commit has erased nothing; after it only files and the 
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -23,6 +24,17 @@ from groups.redaction import Keys, Leads, Store, stores
 
 MOST = 50
 """Phones in one go: each is looked for in every text of the account."""
+
+ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class _Erased:
+    """What each store held, the files that go with it, and in how many places something still stands."""
+
+    keys: Mapping[Store, Keys]
+    files: Sequence[str]
+    left: Mapping[Store, int]
 
 
 @transaction.atomic
@@ -44,12 +56,9 @@ def redact(
     for organization in organizations:
         _keep_status(organization, found, by if also_opt_out else None)
     leads = leads_of(account, found)
-    keys = {store: store.keys(leads) for store in stores()}
-    files = [name for store in stores() for name in store.files(keys[store])]
-    for store in stores():
-        store.erase(leads, keys[store])
-    redaction = _receipt(account, leads, keys, by=by, started=started, opted_out=also_opt_out, source=source)
-    DoomedFile.objects.bulk_create(DoomedFile(redaction=redaction, name=name) for name in files)
+    erased = _erase(leads)
+    redaction = _receipt(account, leads, erased, by=by, started=started, opted_out=also_opt_out, source=source)
+    DoomedFile.objects.bulk_create(DoomedFile(redaction=redaction, name=name) for name in erased.files)
     return redaction
 
 
@@ -68,10 +77,30 @@ def _keep_status(organization: Organization, phones: Sequence[str], opting_out: 
     suppress(organization, phones)
 
 
+def _erase(leads: Leads) -> _Erased:
+    """Erase, look for it, and erase again what others wrote meanwhile: whoever writes about somebody else, or keeps a
+    file, waits for no lock of a redaction."""
+    erased = _round(leads, {store: store.keys(leads) for store in stores()}, _Erased({}, [], {}))
+    for _ in range(ROUNDS - 1):
+        late = {store: store.keys(leads) for store in stores() if erased.left[store]}
+        if not late:
+            break
+        erased = _round(leads, late, erased)
+    return erased
+
+
+def _round(leads: Leads, found: Mapping[Store, Keys], before: _Erased) -> _Erased:
+    files = [name for store, keys in found.items() for name in store.files(keys)]
+    for store, keys in found.items():
+        store.erase(leads, keys)
+    told = {store: list(dict.fromkeys([*before.keys.get(store, ()), *found.get(store, ())])) for store in stores()}
+    return _Erased(told, [*before.files, *files], {store: store.left(leads, told[store]) for store in stores()})
+
+
 def _receipt(
     account: Account,
     leads: Leads,
-    keys: Mapping[Store, Keys],
+    erased: _Erased,
     *,
     by: User,
     started: datetime,
@@ -79,7 +108,7 @@ def _receipt(
     source: str,
 ) -> Redaction:
     """Record what was done, and what is found when one looks for it again."""
-    counts = [[store.label, len(keys[store]), store.left(leads, keys[store])] for store in stores()]
+    counts = [[store.label, len(erased.keys[store]), erased.left[store]] for store in stores()]
     entry = audit.record(
         "redact",
         on=account,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 
-from contacts import locks
+from contacts import digests, locks
 from contacts.actions import arrival
 from contacts.actions.arrival import Arrived, Person
 from contacts.actions.membership import assign, kept_agents, make_inactive
@@ -74,6 +74,7 @@ def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
     one's state and agent.
     """
     group = membership.group
+    digests.require()
     locks.alone(group.organization)
     membership = Membership.objects.select_related("contact", "group__organization", "agent").get(pk=membership.pk)
     old = membership.contact

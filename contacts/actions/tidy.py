@@ -37,7 +37,11 @@ def _outlived_uploads(now: datetime) -> QuerySet[Upload]:
 
 @transaction.atomic
 def _delete(rows: QuerySet[Model]) -> int:
-    """How many went, not counting the parts that went with them; what was saved meanwhile stays."""
-    keys = list(rows.select_for_update().values_list("pk", flat=True))
+    """How many went, not counting the parts that went with them; what was saved meanwhile stays.
+
+    What is in use stays until the next run: nobody is waited for, so that nobody who holds a part waits for us.
+    """
+    locked = rows.select_for_update(of=("self",), skip_locked=True)
+    keys = list(locked.values_list("pk", flat=True))
     _, gone = rows.filter(pk__in=keys).delete()
     return gone.get(rows.model._meta.label, 0)

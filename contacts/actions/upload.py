@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from contacts import locks
+from contacts import digests, locks
 from contacts.actions import arrival
 from contacts.actions.arrival import Arrived, Standing, bring_in, standings
 from contacts.actions.opt_out import opt_out
@@ -135,6 +135,7 @@ def save(upload: Upload, *, by: User, answer: str = "", via: str = "page") -> Up
     # A large file takes a second to read: nobody need wait for a lock meanwhile.
     made = plan_of(upload, sheet_of(upload))
     with transaction.atomic():
+        digests.require()
         # Before the upload's own row: a redaction holds the organization while it rewrites waiting files.
         locks.alone(upload.group.organization)
         return _save(_locked(upload), made, by=by, answer=answer, via=via)

@@ -19,7 +19,11 @@ class HoursCross(Exception):
 
 @transaction.atomic
 def create_organization(account: Account, *, name: str, country: str, by: User) -> Organization:
-    """Make an organization of the account. Raises ``IntegrityError`` if the name is taken in it."""
+    """Make an organization of the account. Raises ``IntegrityError`` if the name is taken in it.
+
+    A redaction, which is about every organization of the account, holds the account's row.
+    """
+    _locked(account)
     organization = Organization.objects.create(account=account, name=name, country=country)
     audit.record("create_organization", on=organization, by=by)
     return organization

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Barrier, Event, current_thread
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -38,10 +37,10 @@ def together(*acts: Act) -> list[Any]:
         return [_result(future) for future in [threads.submit(start, act) for act in acts]]
 
 
-def overlap(monkeypatch: pytest.MonkeyPatch, first: Act, second: Act, *, at: tuple[ModuleType, str]) -> list[Any]:
+def overlap(monkeypatch: pytest.MonkeyPatch, first: Act, second: Act, *, at: tuple[object, str]) -> list[Any]:
     """The same for two acts, the second of which runs while the first stands before the function ``at``."""
-    module, name = at
-    original, arrived, go_on = getattr(module, name), Event(), Event()
+    owner, name = at
+    original, arrived, go_on = getattr(owner, name), Event(), Event()
     who: list[object] = []
 
     def halting(*args: Any, **kwargs: Any) -> Any:
@@ -55,7 +54,7 @@ def overlap(monkeypatch: pytest.MonkeyPatch, first: Act, second: Act, *, at: tup
         return _alone(first)
 
     with monkeypatch.context() as patch, ThreadPoolExecutor(2) as threads:
-        patch.setattr(module, name, halting)
+        patch.setattr(owner, name, halting)
         leading = threads.submit(run_first)
         while not arrived.wait(0.01):
             assert not leading.done(), f"{name} was never reached: {_result(leading)!r}"
