@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from groups.models import User
+from tests.people import client_of
 
 # Without preload the checker does not read the style sheets itself: none of these rules needs them; it would look for
 # imported ones beside the page (404), and write what it found into inline styles, which the policy refuses.
@@ -76,9 +76,7 @@ def sign_in(context: BrowserContext, base_url: str) -> Callable[[User], None]:
     """Sign a person in without the sign-in page."""
 
     def signed_in(user: User) -> None:
-        client = Client()
-        client.force_login(user)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = client_of(user).cookies[settings.SESSION_COOKIE_NAME].value
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": base_url}])
 
     return signed_in

@@ -62,6 +62,8 @@ def _paths(world: World) -> list[str]:
         reverse("contacts:upload_result", args=[*group, world.uploaded.pk]),
         reverse("conversations:review", args=review),
         *(reverse(f"conversations:{name}", args=opened) for name in ("conversation", "review_opt_out")),
+        *(f"{reverse('compliance:compliance', args=account)}{query}" for query in ("", "?several=yes")),
+        reverse("compliance:receipt", args=[*account, world.redaction.pk]),
         reverse("mfa_index"),
         reverse("account_change_password"),
     ]
