@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.utils import timezone
 
+from compliance.actions.redact import redact
+from compliance.actions.reversal import decline, file_reversal
 from contacts.actions import upload
 from contacts.actions.arrival import Person, bring_in
 from contacts.actions.hold import open_hold
@@ -26,6 +28,7 @@ from hustle.demo.tenants import Tenants
 
 FILES = Path(__file__).parent
 LARGE_BATCH = 10_000
+ERASED = "+13035550199"
 
 INACTIVE = range(3, 120, 7)
 STOPS = {9: "STOP", 48: "Stop please", 77: "unsubscribe", 210: "STOP"}
@@ -46,6 +49,8 @@ def tell(tenants: Tenants) -> None:
         _remove_an_agent(tenants)
     _meet(tenants)
     _ride(tenants)
+    _ask_support(tenants)
+    _erase(tenants)
     _today(tenants)
 
 
@@ -155,6 +160,31 @@ def _by_text(group: Group, position: int, text: str, time: datetime) -> None:
         opt_out(group.organization, [phone], by=None, source=Source.KEYWORD, text=text, at=time, group=group)
     else:
         open_hold(group.organization, phone, text=text, due=time + timedelta(days=2), group=group)
+
+
+def _ask_support(tenants: Tenants) -> None:
+    """Two requests to end an opt-out: one was declined, one waits."""
+    organization, phones = tenants.eastside.organization, tenants.eastside.memberships
+    declined, waiting = (str(phones.get(position=position).phone) for position in (60, 31))
+    with on(ago(6)):
+        asked = file_reversal(
+            organization,
+            declined,
+            by=tenants.account_admin,
+            evidence="A neighbor says they would like texts again.",
+        )
+    with on(ago(5)):
+        decline(asked, by=tenants.support, answer="It has to be their own wish. Ask them to text START.")
+    with on(ago(1)):
+        file_reversal(organization, waiting, by=tenants.account_admin, evidence="Their e-mail: the agent misread them.")
+
+
+def _erase(tenants: Tenants) -> None:
+    """Somebody asked to be forgotten; of them only a receipt is left."""
+    with on(ago(7)):
+        bring_in(tenants.lakeside, [Person(ERASED)], by=tenants.agents[0], source=Contact.Source.HAND)
+    with on(ago(3)):
+        redact(tenants.account_admin.roles.get().account, [ERASED], by=tenants.account_admin)
 
 
 def crowd(group: Group, many: int, by: User) -> None:

@@ -17,6 +17,8 @@ class Tenants:
     lakeside: Group
     pantry: Group
     group_admin: User
+    account_admin: User
+    support: User
     outsider: User
     agents: tuple[User, ...]
 
@@ -53,7 +55,17 @@ def make(password: str) -> Tenants:
     for organization in (riverside, renters):
         _offer_reasons(organization, people["account.admin"])
     agents = tuple(people[key] for key in ("agent", "jo.feldman", "lin.zhao", "sam.ortega"))
-    return Tenants(eastside, west_ward, lakeside, pantry, people["group.admin"], people["outsider"], agents)
+    return Tenants(
+        eastside,
+        west_ward,
+        lakeside,
+        pantry,
+        group_admin=people["group.admin"],
+        account_admin=people["account.admin"],
+        support=people["support"],
+        outsider=people["outsider"],
+        agents=agents,
+    )
 
 
 def _group(organization: Organization, name: str) -> Group:

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from groups.models import Account, User
-from hustle.demo import story, tenants
+from hustle.demo import clock, story, tenants
 
 PASSWORD = "demo-password-1"  # noqa: S105  (of made-up people, whom production refuses)
 
@@ -30,7 +30,9 @@ class Command(BaseCommand):
         if options["fresh"]:
             _empty()
         if not User.objects.exists():
-            story.tell(tenants.make(os.environ.get("DEMO_PASSWORD") or PASSWORD))
+            with clock.on(clock.ago(40)):
+                made = tenants.make(os.environ.get("DEMO_PASSWORD") or PASSWORD)
+            story.tell(made)
         if options["crowd"]:
             group = Account.objects.get(name="Sunrise Alliance").groups.get(name="Eastside Canvass")
             story.crowd(group, options["crowd"], User.objects.get(email="group.admin@demo.test"))
