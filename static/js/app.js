@@ -330,9 +330,19 @@
     byId("results")?.style.setProperty("--bar-now", fixed ? "0px" : `${entry.target.offsetHeight}px`);
   });
 
+  /* A receipt is printed by the browser; without a script its own menu does it. */
+
+  function offerPrinting() {
+    for (const button of all("[data-print]")) {
+      button.hidden = false;
+      button.onclick = () => window.print();
+    }
+  }
+
   function refresh() {
     showTicks();
     openDialogs();
+    offerPrinting();
     tall.disconnect();
     if (byId("bar")) tall.observe(byId("bar"));
   }

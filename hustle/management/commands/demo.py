@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from compliance.actions.clean_up import clean_up
 from groups.models import Account, User
 from hustle.demo import clock, story, tenants
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             with clock.on(clock.ago(40)):
                 made = tenants.make(os.environ.get("DEMO_PASSWORD") or PASSWORD)
             story.tell(made)
+            clean_up()
         if options["crowd"]:
             group = Account.objects.get(name="Sunrise Alliance").groups.get(name="Eastside Canvass")
             story.crowd(group, options["crowd"], User.objects.get(email="group.admin@demo.test"))
