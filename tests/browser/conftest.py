@@ -87,9 +87,10 @@ def assert_well_made(javascript: bool, console: list[str]) -> Callable[[Page], N
     """Nothing sticks out sideways on a phone and on a desk; no barrier in light and dark (with JavaScript)."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # A heading is there before the style sheets are.
         for size in (NARROW, WIDE):
             page.set_viewport_size(size)
-            assert _overflow(page) == 0, f"{page.url} is too wide at {size['width']}"
+            assert _overflow(page) == 0, f"{page.url} is too wide at {size['width']}: {_sticking_out(page)}"
             if javascript:
                 _assert_no_barrier(page)
 
@@ -98,6 +99,13 @@ def assert_well_made(javascript: bool, console: list[str]) -> Callable[[Page], N
 
 def _overflow(page: Page) -> int:
     return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
+def _sticking_out(page: Page) -> Any:
+    return page.evaluate(
+        "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().right > innerWidth)"
+        ".map(one => one.outerHTML.slice(0, 120))"
+    )
 
 
 def _assert_no_barrier(page: Page) -> None:
