@@ -3,14 +3,13 @@
 Each number costs the same queries, whether it is known, unknown or somebody else's.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contacts import gate
 from contacts.audit_sentences import ACTED
 from contacts.gate import Answer
 from contacts.models import Contact, Hold, Membership, OptOut
-from contacts.phone import InvalidPhone, normalise
 from contacts.views.rows import statuses
 from groups.models import Account, Group, Organization
 
@@ -50,22 +49,6 @@ class Known:
     places: Sequence[Place]
     episodes: Sequence[Episode]
     holds: Sequence[Hold]
-
-
-def spelled(text: str, organizations: Iterable[Organization]) -> set[str]:
-    """The phones (E.164) that ``text`` may mean: without a country of its own, it is read by each organization's.
-
-    Raises ``InvalidPhone`` if it is none in any of them.
-    """
-    phones, problem = set(), InvalidPhone("Enter a phone.")
-    for country in sorted({organization.country for organization in organizations} or {"US"}):
-        try:
-            phones.add(normalise(text, country))
-        except InvalidPhone as found:
-            problem = found
-    if not phones:
-        raise problem
-    return phones
 
 
 def known_of(phone: str, scope: Account | Organization) -> list[Known]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, ValidationResult
@@ -24,6 +25,22 @@ def normalise(text: str, region: str = "US") -> str:
     if len(text) > LONGEST:
         raise InvalidPhone("Too long for a phone.")
     return _plain_north_american(text, region) or _any(text, region)
+
+
+def readings(text: str, regions: Iterable[str]) -> set[str]:
+    """Return the phones (E.164) that ``text`` may spell: without a country of its own it is read by each region.
+
+    Raises ``InvalidPhone`` if it is none in any of them.
+    """
+    phones, problem = set(), InvalidPhone("Enter a phone.")
+    for region in sorted(set(regions)):
+        try:
+            phones.add(normalise(text, region))
+        except InvalidPhone as found:
+            problem = found
+    if not phones:
+        raise problem
+    return phones
 
 
 def written(phone: str) -> str:

@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from compliance.actions.redact import MOST
-from contacts.phone import InvalidPhone, normalise, visible
+from contacts.phone import InvalidPhone, readings, visible
+from groups import countries
 from groups.models import Account
 
 SENTENCE = "I understand this cannot be undone"
@@ -27,7 +28,7 @@ class PhonesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, account: Account, several: bool = False) -> None:
         super().__init__(data)
-        self.countries = sorted({organization.country for organization in account.organizations.all()}) or ["US"]
+        self.countries = countries.of(account.organizations.all())
         if several:
             field = self.fields["phones"]
             field.widget = forms.Textarea(attrs={"rows": 8, "autocomplete": "off"})
@@ -44,25 +45,16 @@ class PhonesForm(forms.Form):
         entries = [entry.strip() for entry in re.split(r"[\n,;\t]", visible(self.cleaned_data["phones"]))]
         for number, entry in enumerate(filter(None, entries), start=1):
             try:
-                yield phone_of(entry, self.countries)
+                yield _only(readings(entry, self.countries))
             except InvalidPhone as problem:
                 where = f"Number {number}: " if len(entries) > 1 else ""
                 raise ValidationError(f"{where}{problem}") from problem
 
 
-def phone_of(text: str, countries: list[str]) -> str:
-    """The phone that a text spells in one of these countries. Raises ``InvalidPhone``."""
-    read, problems = set(), []
-    for country in countries:
-        try:
-            read.add(normalise(text, country))
-        except InvalidPhone as problem:
-            problems.append(problem)
-    if len(read) > 1:
+def _only(phones: set[str]) -> str:
+    if len(phones) > 1:
         raise InvalidPhone("Could be a number of more than one country: write it with + and the country code.")
-    if not read:
-        raise problems[0]
-    return read.pop()
+    return phones.pop()
 
 
 class SentenceForm(forms.Form):

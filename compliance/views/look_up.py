@@ -6,13 +6,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from compliance import look_ups
-from compliance.number import known_of, spelled
-from contacts.phone import InvalidPhone, written
+from compliance.number import known_of
+from contacts.phone import InvalidPhone, readings, written
+from groups import countries
 from groups.access import Permission, SignedIn, account_view, organization_view
 from groups.models import Account, Organization
 from groups.views.page import page
-
-TOO_MANY = f"Nothing was looked up: {look_ups.MOST} numbers within an hour is the most. Try again in a while."
 
 
 class NumberForm(forms.Form):
@@ -33,7 +32,7 @@ class NumberForm(forms.Form):
         """What the text may mean, E.164."""
         organizations = self.scope.organizations.all() if isinstance(self.scope, Account) else [self.scope]
         try:
-            return sorted(spelled(self.cleaned_data["phone"], organizations))
+            return sorted(readings(self.cleaned_data["phone"], countries.of(organizations)))
         except InvalidPhone as problem:
             raise forms.ValidationError(str(problem), code="invalid_phone") from problem
 
@@ -62,7 +61,7 @@ def _look_up(request: SignedIn, scope: Account | Organization) -> HttpResponse:
             found = [(phone, known) for phone in phones for known in known_of(phone, scope)]
             answer = {"asked": " or ".join(map(written, phones)), "found": found, "several": len(phones) > 1}
         else:
-            form.add_error("phone", forms.ValidationError(TOO_MANY, code="limit"))
+            form.add_error("phone", forms.ValidationError(look_ups.TOO_MANY, code="limit"))
     level = str(scope._meta.model_name)
     tab = "overview" if isinstance(scope, Account) else "contacts"
     context = page(request, scope, tab, form=form, layout=f"layouts/{level}.html", **answer) | {"scope": scope}

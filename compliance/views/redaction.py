@@ -67,9 +67,7 @@ def preview_redaction(request: SignedIn, account: Account) -> HttpResponse:
         return _sign_in_again(request, account)
     phones = form.cleaned_data["phones"]
     if not look_ups.take(request.user, account, len(phones)):
-        form.add_error(
-            None, f"You looked {look_ups.MOST} numbers up in the last hour. Nothing was erased: go on later."
-        )
+        form.add_error(None, f"{look_ups.TOO_MANY} Nothing was erased.")
         return _start(request, account, form)
     found = known(account, phones)
     if not found:

@@ -27,3 +27,19 @@ def address(text: str) -> str:
     if User.objects.filter(email=email, is_active=False).exists():
         raise CommandError(f"{email} is deactivated and can't sign in. Choose somebody else.")
     return email
+
+
+REFUSED = 2
+
+
+def refused(cause: str) -> CommandError:
+    """The end of a command that did nothing: exit 2, and one line whatever stands in the names of files and columns."""
+    return CommandError(" ".join(cause.split()), returncode=REFUSED)
+
+
+def somebody(email: str) -> User:
+    """Whoever signs in with this address; without them the command is refused."""
+    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
+    if user is None:
+        raise refused(f"Nobody signs in as {email}.")
+    return user

@@ -185,7 +185,7 @@ def test_sixty_an_hour_is_the_most(account: Account, account_admin: User, organi
         page = ask(account_admin, account, phone(1))
         assert page.status_code == 429
         assert "found" not in page.context
-        assert "Nothing was looked up: 60 numbers within an hour is the most." in words(page)
+        assert "Nothing was looked up: 60 numbers an hour are the most that one person may look up." in words(page)
         assert AuditEntry.objects.filter(action="look_up").count() == 2
         assert ask(organization_admin, account.organizations.get(), phone(1)).status_code == 200
         clock.shift(timedelta(hours=1, seconds=1))

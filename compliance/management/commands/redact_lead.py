@@ -5,7 +5,7 @@ import sys
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
 from compliance.actions.clean_up import clean_up
 from compliance.actions.redact import redact
@@ -13,9 +13,8 @@ from compliance.forms.redaction import SENTENCE, PhonesForm
 from compliance.models import Redaction
 from contacts.digests import KeyProblem
 from groups.access import Permission, access_to
-from groups.models import Account, User
-
-REFUSED = 2
+from groups.management.arguments import refused, somebody
+from groups.models import Account
 
 
 class Command(BaseCommand):
@@ -31,44 +30,33 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Erase, finish the clean-up, print the receipt. What is refused as a whole exits 2, with nothing erased."""
         if options["confirm"].strip() != SENTENCE:
-            raise _refused("That is not the sentence. Nothing was erased.")
-        account, by = _account(options["account"]), _user(options["by"])
+            raise refused("That is not the sentence. Nothing was erased.")
+        account, by = _account(options["account"]), somebody(options["by"])
         access = access_to(by, account)
         if access is None or Permission.REDACT not in access.may:
-            raise _refused(f"{by.email} may not redact leads of account {account.pk}.")
+            raise refused(f"{by.email} may not redact leads of account {account.pk}.")
         try:
             redaction = redact(account, _phones(account), by=by, also_opt_out=options["also_opt_out"], source="command")
         except KeyProblem as problem:
-            raise _refused(str(problem))
+            raise refused(str(problem))
         if redaction is None:
-            raise _refused("There is nothing to redact for these numbers in this account.")
+            raise refused("There is nothing to redact for these numbers in this account.")
         clean_up()
         redaction.refresh_from_db()
         self.stdout.write(json.dumps(_receipt(redaction)) if options["json"] else _told(redaction))
 
 
-def _refused(cause: str) -> CommandError:
-    return CommandError(" ".join(cause.split()), returncode=REFUSED)
-
-
 def _account(key: int) -> Account:
     account = Account.objects.filter(pk=key).first()
     if account is None:
-        raise _refused(f"There is no account {key}.")
+        raise refused(f"There is no account {key}.")
     return account
-
-
-def _user(email: str) -> User:
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if user is None:
-        raise _refused(f"Nobody signs in as {email}.")
-    return user
 
 
 def _phones(account: Account) -> list[str]:
     form = PhonesForm({"phones": sys.stdin.read()}, account=account, several=True)
     if not form.is_valid():
-        raise _refused(f"{form.errors['phones'][0]} Nothing was erased.")
+        raise refused(f"{form.errors['phones'][0]} Nothing was erased.")
     phones: list[str] = form.cleaned_data["phones"]
     return phones
 

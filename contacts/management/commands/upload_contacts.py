@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from contacts.actions import upload as actions
@@ -15,9 +15,8 @@ from contacts.models import Upload
 from contacts.upload.limits import MOST_BYTES
 from contacts.upload.reading import UnreadableFile
 from groups.access import Permission, access_to
+from groups.management.arguments import refused, somebody
 from groups.models import Group, User
-
-REFUSED = 2
 
 
 class Command(BaseCommand):
@@ -42,9 +41,9 @@ class Command(BaseCommand):
                 options["group"], options["file"], options["by"], options["status_columns"], options["dry_run"]
             )
         except actions.Unanswered as problem:
-            raise _refused(f"{problem.said}: add --status-columns opt-out, or --status-columns ignore.")
+            raise refused(f"{problem.said}: add --status-columns opt-out, or --status-columns ignore.")
         except (Refused, UnreadableFile, actions.CannotSave, KeyProblem) as problem:
-            raise _refused(str(problem))
+            raise refused(str(problem))
         self.stdout.write(json.dumps(counts) if options["json"] else _told(counts, options["dry_run"]))
 
 
@@ -52,15 +51,10 @@ class Refused(Exception):
     """Why nothing is read of a file."""
 
 
-def _refused(cause: str) -> CommandError:
-    """One line, whatever stands in the names of files and columns."""
-    return CommandError(" ".join(cause.split()), returncode=REFUSED)
-
-
 @transaction.atomic
 def _upload(group_id: int, file: Path, email: str, answer: str, dry_run: bool) -> Mapping[str, int]:
     """The counts of the saved upload. A dry run saves, and then takes all of it back."""
-    group, by = _group(group_id), _user(email)
+    group, by = _group(group_id), somebody(email)
     _require_right(by, group)
     kept = actions.keep(group, name=file.name, content=_content(file), by=by)
     counts = actions.save(kept, by=by, answer=answer, via="command").counts
@@ -74,13 +68,6 @@ def _group(key: int) -> Group:
     if group is None:
         raise Refused(f"There is no group {key}.")
     return group
-
-
-def _user(email: str) -> User:
-    user = User.objects.filter(email=email.strip().lower(), is_active=True).first()
-    if user is None:
-        raise Refused(f"Nobody signs in as {email}.")
-    return user
 
 
 def _require_right(by: User, group: Group) -> None:
