@@ -7,13 +7,16 @@ columns in its statistics until these are made anew (docs/adr/0006).
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 from django.db import OperationalError, connection
 
 from groups.personal_data import declared
 from groups.redaction import Rows, stores
 
-PATIENCE = "2s"
+PATIENCE = timedelta(seconds=2)
+"""How long a clean-up waits for what is in use: whoever comes after it waits as long."""
+
 _CLEANING = 7002
 
 
@@ -37,15 +40,26 @@ def only_one() -> Iterator[bool]:
 
 
 def clear_dead_rows(transaction: int) -> bool:
-    """Let go of deleted and overwritten rows; False while somebody still reads from before ``transaction``."""
+    """Let go of deleted and overwritten rows; False while somebody still reads from before ``transaction``.
+
+    False too, for another try, while somebody works on a table itself, or still reads from SQLite's journal.
+    """
     if connection.vendor == "sqlite":
-        (busy, _, _) = _ask("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not busy
+        return _write_journal_back()
     if _oldest_in_use() <= transaction:
         return False
-    _run(f"VACUUM (ANALYZE) {_listed()}")
-    _run("VACUUM pg_statistic")
-    return True
+    return _patiently(f"VACUUM (ANALYZE) {_listed()}", "VACUUM pg_statistic")
+
+
+def _write_journal_back() -> bool:
+    """Nobody can write meanwhile, so readers of the journal are not waited for as long as a writer would be."""
+    (before,) = _ask("PRAGMA busy_timeout")
+    _run(f"PRAGMA busy_timeout = {_milliseconds()}")
+    try:
+        (busy, _, _) = _ask("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        _run(f"PRAGMA busy_timeout = {before}")
+    return not busy
 
 
 def rewrite_tables() -> bool:
@@ -55,12 +69,16 @@ def rewrite_tables() -> bool:
     """
     if connection.vendor == "sqlite":
         return True
-    _run(f"SET lock_timeout = '{PATIENCE}'")
+    anew = [f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}" for table in tables()]
+    return _patiently(*anew, *_forgetting_samples(), "VACUUM FULL pg_statistic")
+
+
+def _patiently(*statements: str) -> bool:
+    """Run them; False if one had to wait for longer than ``PATIENCE``."""
+    _run(f"SET lock_timeout = {_milliseconds()}")
     try:
-        for table in tables():
-            _run(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
-        _forget_samples()
-        _run("VACUUM FULL pg_statistic")
+        for statement in statements:
+            _run(statement)
     except OperationalError:
         return False
     finally:
@@ -68,7 +86,11 @@ def rewrite_tables() -> bool:
     return True
 
 
-def _forget_samples() -> None:
+def _milliseconds() -> int:
+    return PATIENCE // timedelta(milliseconds=1)
+
+
+def _forgetting_samples() -> Iterator[str]:
     """A table without rows is not sampled anew, so samples of its last rows would stay: setting a type drops them."""
     emptied = {store.model for store in stores() if isinstance(store, Rows) and store.deletes}
     for model in emptied:
@@ -76,7 +98,7 @@ def _forget_samples() -> None:
             table = connection.ops.quote_name(model._meta.db_table)
             for field in (field for field in model._meta.concrete_fields if field.name in declared(model)):
                 column = connection.ops.quote_name(str(field.column))
-                _run(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {field.db_type(connection)}")
+                yield f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {field.db_type(connection)}"
 
 
 def _listed() -> str:
@@ -84,15 +106,18 @@ def _listed() -> str:
 
 
 def _oldest_in_use() -> int:
-    """The oldest transaction whose view of the data somebody still has; the next one if nobody has any."""
+    """The oldest transaction that goes on or whose view of the data somebody still has; the next one if none does."""
     (oldest,) = _ask(
         """
         WITH held AS (
             SELECT backend_xmin AS xmin FROM pg_stat_activity WHERE pid <> pg_backend_pid()
+            UNION ALL SELECT backend_xid FROM pg_stat_activity WHERE pid <> pg_backend_pid()
             UNION ALL SELECT xmin FROM pg_replication_slots
+            UNION ALL SELECT catalog_xmin FROM pg_replication_slots
             UNION ALL SELECT transaction FROM pg_prepared_xacts
         ), next AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id)
-        SELECT next.id - COALESCE(MAX(age(held.xmin)), 0) FROM next LEFT JOIN held ON held.xmin IS NOT NULL
+        SELECT next.id - COALESCE(MAX(age(held.xmin) - age((next.id & 4294967295)::text::xid)), 0)
+        FROM next LEFT JOIN held ON held.xmin IS NOT NULL
         GROUP BY next.id
         """
     )
