@@ -6,17 +6,17 @@ columns in its statistics until these are made anew (docs/adr/0006).
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
+from datetime import timedelta
 
 from django.db import OperationalError, connection
 
 from groups.personal_data import declared
 from groups.redaction import Rows, stores
 
-PATIENCE = 2
-"""Seconds that are waited for a lock or for somebody who still reads old rows."""
+PATIENCE = timedelta(seconds=2)
+"""How long a clean-up waits for what is in use: whoever comes after it waits as long."""
 
 _CLEANING = 7002
 
@@ -41,36 +41,47 @@ def only_one() -> Iterator[bool]:
 
 
 def clear_dead_rows(transaction: int) -> bool:
-    """Let go of deleted and overwritten rows and of the samples of them; False, for another try, while somebody still
-    reads from before ``transaction``, or from before the samples were taken anew."""
+    """Let go of deleted and overwritten rows; False while somebody still reads from before ``transaction``.
+
+    False too, for another try, while somebody works on a table itself, or still reads from SQLite's journal.
+    """
     if connection.vendor == "sqlite":
-        (busy, _, _) = _ask("PRAGMA wal_checkpoint(TRUNCATE)")
-        return not busy
+        return _write_journal_back()
     if _oldest_in_use() <= transaction:
         return False
-    _run(f"VACUUM (ANALYZE) {_listed()}")
-    return _impatiently(_forget_samples) and _all_have_seen() and _impatiently(lambda: _rewrite("pg_statistic"))
+    return _patiently(f"VACUUM {_listed()}")
+
+
+def _write_journal_back() -> bool:
+    """Nobody can write meanwhile, so readers of the journal are not waited for as long as a writer would be."""
+    (before,) = _ask("PRAGMA busy_timeout")
+    _run(f"PRAGMA busy_timeout = {_milliseconds()}")
+    try:
+        (busy, _, _) = _ask("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        _run(f"PRAGMA busy_timeout = {before}")
+    return not busy
 
 
 def rewrite_tables() -> bool:
-    """Write tables and indexes anew without their free space; False, for another try, if one is in use for too long.
+    """Take the samples anew, and write tables and indexes anew without their free space.
 
-    A table can't be read meanwhile, so whoever waits longer than ``PATIENCE`` for it lets everybody else pass first.
+    False, for another try, if one is in use for too long, or while somebody reads from before the new samples. A table
+    can't be read while it is written, so whoever waits for it longer than ``PATIENCE`` lets everybody else pass first.
     """
     if connection.vendor == "sqlite":
         return True
-    return all(_impatiently(partial(_rewrite, connection.ops.quote_name(table))) for table in tables())
+    sampled = _patiently(f"ANALYZE {_listed()}", *_forgetting_samples()) and _all_have_seen()
+    anew = ("pg_statistic", *map(connection.ops.quote_name, tables()))
+    return sampled and _patiently(*(f"VACUUM FULL {table}" for table in anew))
 
 
-def _rewrite(table: str) -> None:
-    _run(f"VACUUM FULL {table}")
-
-
-def _impatiently(act: Callable[[], None]) -> bool:
-    """Whether ``act`` got the locks that it wants in time."""
-    _run(f"SET lock_timeout = '{PATIENCE}s'")
+def _patiently(*statements: str) -> bool:
+    """Run them; False if one had to wait for longer than ``PATIENCE``."""
+    _run(f"SET lock_timeout = {_milliseconds()}")
     try:
-        act()
+        for statement in statements:
+            _run(statement)
     except OperationalError:
         return False
     finally:
@@ -79,9 +90,9 @@ def _impatiently(act: Callable[[], None]) -> bool:
 
 
 def _all_have_seen() -> bool:
-    """Wait until nobody reads from before now; False if that takes too long."""
+    """Wait until nobody reads from before now; False if that takes longer than ``PATIENCE``."""
     (now,) = _ask("SELECT pg_current_xact_id()::text::bigint")
-    until = time.monotonic() + PATIENCE
+    until = time.monotonic() + PATIENCE.total_seconds()
     while _oldest_in_use() <= now:
         if time.monotonic() > until:
             return False
@@ -89,7 +100,11 @@ def _all_have_seen() -> bool:
     return True
 
 
-def _forget_samples() -> None:
+def _milliseconds() -> int:
+    return PATIENCE // timedelta(milliseconds=1)
+
+
+def _forgetting_samples() -> Iterator[str]:
     """A table without rows is not sampled anew, so samples of its last rows would stay: setting a type drops them."""
     emptied = {store.model for store in stores() if isinstance(store, Rows) and store.deletes}
     for model in emptied:
@@ -97,7 +112,7 @@ def _forget_samples() -> None:
             table = connection.ops.quote_name(model._meta.db_table)
             for field in (field for field in model._meta.concrete_fields if field.name in declared(model)):
                 column = connection.ops.quote_name(str(field.column))
-                _run(f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {field.db_type(connection)}")
+                yield f"ALTER TABLE {table} ALTER COLUMN {column} TYPE {field.db_type(connection)}"
 
 
 def _listed() -> str:
@@ -105,16 +120,18 @@ def _listed() -> str:
 
 
 def _oldest_in_use() -> int:
-    """The oldest transaction whose view of the data somebody still has; the next one if nobody has any."""
+    """The oldest transaction that goes on or whose view of the data somebody still has; the next one if none does."""
     (oldest,) = _ask(
         """
         WITH held AS (
-            SELECT backend_xmin AS xmin FROM pg_stat_activity
+            SELECT unnest(ARRAY[backend_xmin, backend_xid]) AS xmin FROM pg_stat_activity
             WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
             UNION ALL SELECT xmin FROM pg_replication_slots
+            UNION ALL SELECT catalog_xmin FROM pg_replication_slots
             UNION ALL SELECT transaction FROM pg_prepared_xacts
         ), next AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id)
-        SELECT next.id - COALESCE(MAX(age(held.xmin)), 0) FROM next LEFT JOIN held ON held.xmin IS NOT NULL
+        SELECT next.id - COALESCE(MAX(age(held.xmin) - age((next.id & 4294967295)::text::xid)), 0)
+        FROM next LEFT JOIN held ON held.xmin IS NOT NULL
         GROUP BY next.id
         """
     )

@@ -75,4 +75,4 @@ def _listed(fields: list[models.Field], rows: list[tuple[Any, ...]]) -> tuple[st
 def _array(field: models.Field) -> str:
     if isinstance(field, models.DateTimeField):
         return "timestamptz[]"
-    return "text[]" if isinstance(field, models.CharField) else "bigint[]"
+    return "text[]" if isinstance(field, models.CharField | models.FileField) else "bigint[]"

@@ -1,4 +1,4 @@
-"""A redaction that meets other changes: whoever comes first, nobody is half erased and nothing comes back (R5.3–R5.5)."""
+"""A redaction that meets other changes: nobody is half erased and nothing comes back, whoever comes first (R5.3)."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,21 +17,21 @@ from compliance.actions.clean_up import clean_up
 from compliance.actions.reversal import CannotDecide, approve, file_reversal
 from compliance.models import DoomedFile, Redaction, ReversalRequest
 from contacts import digests, stores, verify
-from contacts.actions import arrival, change, contact, hold, membership, opt_out, reversal
+from contacts.actions import arrival, change, contact, hold, membership, opt_out
 from contacts.actions import tidy as contacts_tidy
 from contacts.actions import upload as uploads
 from contacts.actions.arrival import Person
 from contacts.actions.upload import CannotSave
 from contacts.conversations.actions import message
 from contacts.conversations.actions.message import File, Text
-from contacts.conversations.models import Media, Message
+from contacts.conversations.models import Media
 from contacts.models import Change, Contact, Hold, Membership, OptOut, Suppression, Upload
 from groups.actions.tenant import create_organization
 from groups.models import Account, AuditEntry, Group, User
-from tests.compliance.planting import EMAIL, NAME, OTHER, PHONE, PLANTED, WRITTEN, Lead, tables_with_traces
+from tests.compliance.planting import NAME, OTHER, PHONE, PLANTED, WRITTEN, Lead, tables_with_traces
 from tests.contacts.factories import member, phone
 from tests.contacts.racing import overlap, raised, together
-from tests.people import GroupFactory, OrganizationFactory, client_of
+from tests.people import GroupFactory, OrganizationFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -74,7 +74,9 @@ def nothing_stands(*but_the_number_in: str) -> None:
 
 def suppressed(*groups: Group) -> bool:
     """Whether the number is suppressed in exactly these groups' organizations."""
-    return set(Suppression.objects.values_list("organization", flat=True)) == {group.organization_id for group in groups}
+    return set(Suppression.objects.values_list("organization", flat=True)) == {
+        group.organization_id for group in groups
+    }
 
 
 def one_receipt() -> bool:
@@ -102,9 +104,7 @@ def the_others_were_loaded(lead: Lead) -> None:
 def test_a_plan_made_before_a_redaction_brings_nobody_back(
     lead: Lead, waiting: Upload, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    refused, erased = overlap(
-        monkeypatch, lambda: save(waiting, lead.by), lambda: erase(lead), at=(uploads, "plan_of")
-    )
+    refused, erased = overlap(monkeypatch, lambda: save(waiting, lead.by), lambda: erase(lead), at=(uploads, "plan_of"))
     assert isinstance(refused, CannotSave)
     assert not raised([erased])
     nothing_stands()
@@ -359,9 +359,7 @@ def test_a_redaction_waits_for_a_change_of_number_and_spares_the_new_one(
 ) -> None:
     """The new number is another lead's: it stays, with the profile, until it is redacted itself."""
     row = member(lead.groups[0], PHONE)
-    new, erased = overlap(
-        monkeypatch, lambda: renumber(lead, row), lambda: erase(lead), at=(contact, "_take_over")
-    )
+    new, erased = overlap(monkeypatch, lambda: renumber(lead, row), lambda: erase(lead), at=(contact, "_take_over"))
     assert not raised([erased])
     assert new.phone == phone(150)
     assert member(lead.groups[0], phone(150)).opted_out
@@ -590,7 +588,7 @@ def test_sweeping_while_they_are_erased_holds_up_nobody(lead: Lead, monkeypatch:
 def test_a_redaction_meets_a_sweep_of_rejected_rows_without_deadlock(
     lead: Lead, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """One goes from the name of a file to its rejected rows, the other from the rows: the names' rows are left alone."""
+    """One goes from the names of files to rejected rows, the other takes the rows and leaves the names alone."""
     group = lead.groups[0]
     first, second = (
         uploads.save(uploads.keep(group, name=name, content=content.encode(), by=lead.by), by=lead.by)
@@ -623,7 +621,7 @@ def test_somebody_who_signs_out_meanwhile_stops_no_redaction(lead: Lead, monkeyp
         lambda lead: receive(lead.groups[0], member(lead.groups[0], OTHER).contact_id),
         lambda lead: write(lead.groups[1], OTHER, lead.by, postal_code="94103"),
         lambda lead: opted_out_by_list(lead),
-        lambda lead: tidying.tidy(),
+        lambda _: tidying.tidy(),
         lambda lead: erase(lead),
     ],
     ids=["stop", "text", "edit", "list", "tidy", "redaction"],

@@ -1,11 +1,9 @@
 """The worker: real processes beside the test's database, killed as an operating system kills."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -16,7 +14,7 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import transaction
 from django.tasks import Task, task_backends
 from django.utils import timezone
 from django.utils.module_loading import import_string
@@ -26,10 +24,8 @@ from django_ox.testing import run_tasks
 from compliance import tasks, tidying
 from compliance.worker import KEY, LIFE, alive
 from groups.background import TaskFailed
+from tests.compliance.processes import PATIENCE, TOP, environment, wait_until
 from tests.compliance.tasks_for_tests import BEGUN, DONE, interrupted, revealing
-
-TOP = Path(__file__).parents[2]
-PATIENCE = 30
 
 beside_real_workers = pytest.mark.django_db(transaction=True)
 
@@ -43,15 +39,10 @@ def clean_cache(db: None) -> Iterator[None]:
 
 def start(*options: str) -> subprocess.Popen[str]:
     """A worker with the settings of production, the pool of connections included."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{name}"
-    else:
-        address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
     return subprocess.Popen(
         [sys.executable, "manage.py", "ox_worker", "--interval=0.2", "--lock-timeout=1", *options],
         cwd=TOP,
-        env={**os.environ, "DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "hustle.settings"},
+        env=environment(),
         stderr=subprocess.PIPE,
         text=True,
     )
@@ -72,13 +63,6 @@ def at_work() -> Iterator[subprocess.Popen[str]]:
     finally:
         if worker.poll() is None:
             kill(worker)
-
-
-def wait_until(holds: Callable[[], object]) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not holds():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.05)
 
 
 def make_due(*schedules: str) -> None:
