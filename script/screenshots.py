@@ -12,13 +12,14 @@ PICTURES = TOP / "docs/screenshots"
 SIZE = ViewportSize(width=1280, height=800)
 
 
-def sign_in(page: Page) -> None:
-    """As the admin of the demo's group, who comes in at its contacts."""
+def sign_in(page: Page, who: str = "group.admin") -> None:
+    """As the admin of the demo's group, who comes in at its contacts, or as somebody else."""
+    page.context.clear_cookies()
     page.goto("/")
-    page.locator("[name=login]").fill("group.admin@demo.test")
+    page.locator("[name=login]").fill(f"{who}@demo.test")
     page.locator("[name=password]").fill("demo-password-1")
     page.get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", name="Contacts")).to_be_visible()
+    page.wait_for_url(lambda url: "login" not in url)
 
 
 def contacts(page: Page) -> None:
@@ -57,14 +58,33 @@ def contact(page: Page) -> None:
     expect(page.get_by_text("can't be texted here")).to_be_visible()
 
 
+def review(page: Page) -> None:
+    """An agent's conversations, one of them open."""
+    page.get_by_role("link", name="Agents").click()
+    page.get_by_role("link", name="Priya Raman", exact=True).click()
+    page.get_by_role("link", name="Paula Petrov").click()
+    expect(page.locator("#thread").get_by_role("heading", name="Paula Petrov")).to_be_visible()
+    page.locator("#more").click()
+
+
+def redaction(page: Page) -> None:
+    """What goes and what stays of somebody in two organizations."""
+    sign_in(page, "account.admin")
+    page.goto("/accounts/1/compliance/")
+    page.get_by_label("Phone number of the lead").fill("(617) 555-0128")
+    page.get_by_role("button", name="Redact Leads").click()
+    expect(page.get_by_role("heading", name="What goes")).to_be_visible()
+
+
 def main(address: str) -> None:
     """Take each picture from the list of contacts on."""
-    pictures: list[Callable[[Page], None]] = [contacts, upload, contact]
+    pictures: list[Callable[[Page], None]] = [contacts, upload, contact, review, redaction]
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=options)
         page = browser.new_page(base_url=address, viewport=SIZE, reduced_motion="reduce", color_scheme="light")
         sign_in(page)
+        expect(page.get_by_role("heading", name="Contacts")).to_be_visible()
         start = page.url
         for take in pictures:
             page.goto(start)
