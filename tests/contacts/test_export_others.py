@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -146,3 +147,22 @@ def test_an_entry_says_what_was_exported(group: Group, group_admin: User) -> Non
     post(group_admin, "contacts:export_members", group.pk)
     shown = client_of(group_admin).get(reverse("contacts:changes", args=[group.pk])).context["rows"]
     assert [row.what for row in shown[:2]] == ["Export begun: 1 member", "Export begun: 2 contacts"]
+
+
+def test_a_file_of_opt_outs_that_is_uploaded_again_changes_nothing(
+    organization: Organization, group: Group, organization_admin: User
+) -> None:
+    members(group, phone(1))
+    opt_out(organization, phones(3), by=organization_admin, source="admin", at=AT, text="=stop")
+    OptOut.objects.filter(phone=phone(3)).update(ended=AT)
+    before = list(OptOut.objects.order_by("pk").values())
+    file = body(post(organization_admin, "contacts:export_opt_outs", organization.pk))
+    url, client = reverse("contacts:opt_out_list", args=[organization.pk]), client_of(organization_admin)
+
+    upload = {"numbers": "", "file": SimpleUploadedFile("opt-outs.csv", file.encode())}
+    preview = client.post(url, upload)
+    client.post(url, {"step": "save", "lines": preview.context["carried"]})
+
+    counts = preview.context["counts"]
+    assert (counts["rows"], counts["already"], counts["opted_out"]) == (3, 2, 0)
+    assert list(OptOut.objects.order_by("pk").values()) == before
