@@ -73,7 +73,8 @@ def rewrite_tables() -> bool:
         return True
     sampled = _patiently(f"ANALYZE {_listed()}", *_forgetting_samples()) and _all_have_seen()
     anew = ("pg_statistic", *map(connection.ops.quote_name, tables()))
-    return sampled and _patiently(*(f"VACUUM FULL {table}" for table in anew))
+    # Without dead rows first: what is written anew keeps those that any database of the server might still see.
+    return sampled and _patiently("VACUUM pg_statistic", *(f"VACUUM FULL {table}" for table in anew))
 
 
 def _patiently(*statements: str) -> bool:
@@ -128,7 +129,7 @@ def _oldest_in_use() -> int:
             WHERE pid <> pg_backend_pid() AND (datname = current_database() OR datname IS NULL)
             UNION ALL SELECT xmin FROM pg_replication_slots
             UNION ALL SELECT catalog_xmin FROM pg_replication_slots
-            UNION ALL SELECT transaction FROM pg_prepared_xacts
+            UNION ALL SELECT transaction FROM pg_prepared_xacts WHERE database = current_database()
         ), next AS (SELECT pg_snapshot_xmax(pg_current_snapshot())::text::bigint AS id)
         SELECT next.id - COALESCE(MAX(age(held.xmin) - age((next.id & 4294967295)::text::xid)), 0)
         FROM next LEFT JOIN held ON held.xmin IS NOT NULL

@@ -211,9 +211,11 @@ def test_a_file_that_resists_holds_up_no_other_redaction(
 
 
 @contextmanager
-def elsewhere(*statements: str) -> Iterator[Any]:
+def elsewhere(*statements: str, database: str | None = None) -> Iterator[Any]:
     """A connection of its own, in a transaction that goes on after these statements."""
     other = connections.create_connection("default")
+    if database:
+        other.settings_dict = {**other.settings_dict, "NAME": database}
     try:
         with other.cursor() as cursor:
             for statement in ("BEGIN", *statements):
@@ -263,6 +265,27 @@ if ON_POSTGRESQL:  # SQLite has no dead rows, and no locks of tables.
         redact(group.account, [phone(1)], by=account_admin)
         with elsewhere("SELECT pg_current_xact_id()"), elsewhere("SELECT pg_current_xact_id()"):
             assert is_cleaned()
+
+    def test_another_database_of_the_server_holds_up_nothing(lead: Lead) -> None:
+        with elsewhere("SELECT pg_current_xact_id()", database="postgres"):
+            redact(lead.account, [PHONE], by=lead.by)
+            assert is_cleaned()
+
+    def test_samples_that_somebody_may_still_read_are_not_called_gone(
+        lead: Lead, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The clean-up itself leaves dead rows among the statistics, after those of the redaction are gone."""
+        monkeypatch.setattr(database, "PATIENCE", timedelta(milliseconds=100))
+        redact(lead.account, [PHONE], by=lead.by)
+        with monkeypatch.context() as patch:
+            patch.setattr(database, "rewrite_tables", lambda: False)
+            clean_up()
+        with elsewhere("SELECT pg_current_xact_id()"):
+            clean_up()
+            redaction = Redaction.objects.get()
+            assert (bool(redaction.cleaned), redaction.indexes_cleaned) == (True, None)
+        clean_up()
+        assert Redaction.objects.get().final
 
     def test_a_table_that_somebody_else_keeps_is_not_waited_for(lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(database, "PATIENCE", timedelta(milliseconds=100))
