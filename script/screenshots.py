@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import FilePayload, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Page, ViewportSize, expect, sync_playwright
 
 TOP = Path(__file__).resolve().parent.parent
 PICTURES = TOP / "docs/screenshots"
@@ -33,31 +33,6 @@ def contacts(page: Page) -> None:
     expect(page.get_by_text("Make 2 inactive", exact=True)).to_be_visible()
 
 
-def upload(page: Page) -> None:
-    """The preview of a file whose people are partly known here, some inactive or opted out."""
-    page.get_by_role("link", name="Upload").click()
-    file = FilePayload(name="eastside-november.csv", mimeType="text/csv", buffer=known_and_new())
-    page.get_by_label("Contact file").set_input_files(file)
-    page.get_by_role("button", name="Show the preview").click()
-    expect(page.get_by_role("heading", name="Upload preview")).to_be_visible()
-
-
-def known_and_new() -> bytes:
-    """The demo's own file once more, with newcomers."""
-    newcomers = "".join(f";216-555-{number:04};;;;;door knock;\r\n" for number in range(100, 124))
-    return (TOP / "hustle/demo/eastside-canvass.csv").read_bytes() + newcomers.encode()
-
-
-def contact(page: Page) -> None:
-    """Somebody who opted out."""
-    page.get_by_role("link", name="Opted out").first.click()
-    page.wait_for_url("**status=opted_out**")
-    page.get_by_role("link", name="Name").click()
-    page.wait_for_url("**sort=name**")
-    page.get_by_role("row").nth(1).get_by_role("link").first.click()
-    expect(page.get_by_text("can't be texted here")).to_be_visible()
-
-
 def review(page: Page) -> None:
     """An agent's conversations, one of them open."""
     page.get_by_role("link", name="Agents").click()
@@ -78,7 +53,7 @@ def redaction(page: Page) -> None:
 
 def main(address: str) -> None:
     """Take each picture from the list of contacts on."""
-    pictures: list[Callable[[Page], None]] = [contacts, upload, contact, review, redaction]
+    pictures: list[Callable[[Page], None]] = [contacts, review, redaction]
     with sync_playwright() as playwright:
         options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=options)
