@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,7 +14,7 @@ from compliance.forms.reversal import FileBulkForm, FileForm, told
 from compliance.models import ReversalRequest
 from compliance.reversals import bulk_opt_outs
 from contacts.phone import written
-from contacts.views.listing import ListForm, link
+from contacts.views.listing import PageForm, link
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account
@@ -42,13 +42,16 @@ class Row:
 @account_view(Permission.REQUEST_REVERSAL)
 def reversals(request: SignedIn, account: Account) -> HttpResponse:
     """The requests of the account, newest first, with what became of them."""
-    form = ListForm(request.GET)
-    asked = 1 if form.problem else form.page_asked
+    form = PageForm(request.GET)
+    if form.problem:
+        raise Http404  # This list has no filter that a link could be wrong about.
     filed = account.reversal_requests.order_by("-filed", "-pk")
-    pages = pager_of(asked, filed.count(), partial(link, request))
+    pages = pager_of(form.page_asked, filed.count(), partial(link, request))
     start = (pages.number - 1) * PAGE
-    related = filed.select_related("organization", "filed_by", "opened_by__actor", "opened_by__group")
-    rows = [Row(one) for one in related[start : start + PAGE]]
+    told = filed.select_related(
+        "organization", "filed_by", "opened_by__actor", "opened_by__group", "opened_by__organization"
+    )
+    rows = [Row(one) for one in told[start : start + PAGE]]
     context = page(request, account, "compliance", rows=rows, pager=pages)
     return render(request, "compliance/reversals.html", context)
 

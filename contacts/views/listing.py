@@ -27,21 +27,27 @@ class StrictForm(forms.Form):
         return next((Problem(name, str(self.query[name]), str(some[0])) for name, some in self.errors.items()), None)
 
 
-class ListForm(StrictForm):
-    """What any of these lists may be asked for; a list with filters of its own adds them."""
+class PageForm(StrictForm):
+    """What a list without any filter may be asked for."""
 
-    q = forms.CharField(max_length=100, required=False)
     page = forms.IntegerField(min_value=1, max_value=10**9, required=False)
-
-    @property
-    def q_asked(self) -> str:
-        """The search, without what can't be seen."""
-        return " ".join(visible(self.cleaned_data.get("q", "")).split())
 
     @property
     def page_asked(self) -> int:
         """The page, from 1."""
         return int(self.cleaned_data.get("page") or 1)
+
+
+class ListForm(PageForm):
+    """What a list with a search may be asked for; a list with filters of its own adds them."""
+
+    field_order: tuple[str, ...] = ("q", "page")
+    q = forms.CharField(max_length=100, required=False)
+
+    @property
+    def q_asked(self) -> str:
+        """The search, without what can't be seen."""
+        return " ".join(visible(self.cleaned_data.get("q", "")).split())
 
 
 def link(request: SignedIn, **changes: str | int | None) -> str:

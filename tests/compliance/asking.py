@@ -6,7 +6,7 @@ from compliance.actions.reversal import file_bulk_reversal, file_reversal
 from compliance.models import ReversalRequest
 from contacts.actions.opt_out import opt_out, opt_out_contacts
 from contacts.models import Source
-from groups.models import AuditEntry, Group, User
+from groups.models import AuditEntry, Group, Organization, User
 from tests.contacts.factories import members, phone
 
 NUMBER = phone(1)
@@ -25,6 +25,13 @@ def asked(group: Group, by: User, number: str = NUMBER) -> ReversalRequest:
 
 def bulk_opt_out(group: Group, by: User, *numbers: str) -> AuditEntry:
     entry = opt_out_contacts(group, members(group, *numbers), by=by, source=Source.ADMIN).entry
+    assert entry
+    return entry
+
+
+def by_list(organization: Organization, by: User, *numbers: str) -> AuditEntry:
+    """A bulk opt-out by an uploaded list, which belongs to no group."""
+    entry = opt_out(organization, numbers, by=by, source=Source.UPLOAD).entry
     assert entry
     return entry
 

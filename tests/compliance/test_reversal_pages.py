@@ -8,11 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from compliance import look_ups
-from compliance.actions.reversal import approve
+from compliance.actions.reversal import approve, file_bulk_reversal
 from compliance.models import ReversalRequest
 from contacts.models import OptOut
 from groups.models import Account, AuditEntry, Group, Organization, User
-from tests.compliance.asking import NUMBER, WORDS, asked, asked_about_bulk, bulk_opt_out, by_text, without_chance
+from tests.compliance.asking import NUMBER, WORDS, asked, asked_about_bulk, bulk_opt_out, by_list, by_text, without_chance
 from tests.contacts.factories import arrive, phone, phones
 from tests.people import client_of
 
@@ -170,6 +170,32 @@ def test_the_list_costs_the_same_however_many_there_are(
         page = client.get(listed(group.account))
     assert len(page.context["rows"]) == 21
     assert len(many) == len(few)
+
+
+def test_bulk_opt_outs_by_lists_that_belong_to_no_group_cost_no_query_each(
+    group: Group, account_admin: User, refuse_lazy_fetches: Any
+) -> None:
+    for first in (1, 11):
+        by_list(group.organization, account_admin, *phones(first + 2)[first - 1 :])
+    client = client_of(account_admin)
+    with refuse_lazy_fetches():
+        offered = client.get(filing_bulk(group.account))
+    assert offered.text.count("3 opted out · Riverside Neighbors · by Ruth Adeyemi") == 2
+    for entry in AuditEntry.objects.filter(action="opt_out"):
+        file_bulk_reversal(entry, by=account_admin, evidence="It was the wrong list")
+    with refuse_lazy_fetches():
+        page = client.get(listed(group.account))
+    assert page.text.count("3 opted out · Riverside Neighbors · by Ruth Adeyemi") == 2
+
+
+@pytest.mark.parametrize("query", [{"status": "waiting"}, {"q": "Dana"}, {"page": "x"}, {"page": ["1", "2"]}])
+def test_a_key_or_value_that_the_list_does_not_know_lists_nothing(
+    group: Group, account_admin: User, query: dict[str, Any]
+) -> None:
+    asked(group, account_admin)
+    page = client_of(account_admin).get(listed(group.account), query)
+    assert page.status_code == 404
+    assert "206-555-0001" not in page.text
 
 
 def test_requests_of_another_account_are_not_listed(
