@@ -29,7 +29,7 @@ from compliance.tasks import finish
 from contacts.phone import written
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account
-from groups.views.page import page
+from groups.views.page import page, wants_part
 
 NOTHING = "There is nothing to redact for this number in this account."
 NOTHING_OF_SEVERAL = "There is nothing to redact for these numbers in this account."
@@ -150,7 +150,7 @@ def receipt(request: SignedIn, account: Account, redaction_id: int) -> HttpRespo
         response = render(request, "compliance/receipt.txt", context, content_type="text/plain; charset=utf-8")
         response["Content-Disposition"] = f'attachment; filename="{redaction.number}.txt"'
         return response
-    part = "#receipt" if request.htmx and not request.htmx.boosted else ""
+    part = "#receipt" if wants_part(request) else ""
     return render(request, f"compliance/receipt.html{part}", context)
 
 

@@ -24,8 +24,12 @@ type Line = Sequence[str]
 
 def download(place: str, what: str, lines: Iterable[Line]) -> StreamingHttpResponse:
     """The answer that sends these lines as a file named after a place, what is in it, and the day."""
+    return attached("-".join(filter(None, [slugify(place)[:60], what, f"{timezone.localdate():%Y-%m-%d}"])), lines)
+
+
+def attached(name: str, lines: Iterable[Line]) -> StreamingHttpResponse:
+    """The answer that sends these lines as ``name``.csv; no browser and no proxy keeps it."""
     response = StreamingHttpResponse(_blocks(lines), content_type="text/csv; charset=utf-8")
-    name = "-".join(filter(None, [slugify(place)[:60], what, f"{timezone.localdate():%Y-%m-%d}"]))
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     response["Cache-Control"] = "no-store"
     return response

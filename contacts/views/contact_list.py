@@ -23,7 +23,7 @@ from contacts.views.pager import Pager, pager_of
 from contacts.views.rows import Row, after, page_of, rows_of
 from groups.access import Permission, SignedIn, group_view
 from groups.models import Group
-from groups.views.page import page
+from groups.views.page import page, wants_part
 
 
 @require_GET
@@ -31,7 +31,7 @@ from groups.views.page import page
 def contact_list(request: SignedIn, group: Group) -> HttpResponse:
     """The list; answers htmx with its results part only."""
     context = _context(request, group)
-    part = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    part = wants_part(request)
     response = render(request, "contacts/list.html#results" if part else "contacts/list.html", context)
     if part:
         response["HX-Push-Url"] = request.get_full_path()

@@ -1,7 +1,6 @@
 """Paste or upload opt-outs: list → preview → ``Save`` → result (R4.10). Nothing is kept in between but in the page."""
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,12 +8,13 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from contacts.actions import opt_out_list as actions
+from contacts.export.stream import attached
 from contacts.phone import written
-from contacts.spreadsheet import guarded
 from contacts.upload.limits import MOST_BYTES, MOST_ROWS, UnreadableFile
 from contacts.upload.opt_out_list import Columns, Line, List, brought, carried, from_file, pasted, planned
 from groups.access import Permission, SignedIn, organization_view
@@ -101,7 +101,7 @@ class Row:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @organization_view(Permission.MANAGE_ORGANIZATION)
-def opt_out_list(request: SignedIn, organization: Organization) -> HttpResponse:
+def opt_out_list(request: SignedIn, organization: Organization) -> HttpResponseBase:
     """The form; a list that was given in it, as a preview; and what the preview's buttons say, by ``step``."""
     step = request.POST.get("step", "")
     if request.method == "POST" and step in ("save", "rejected"):
@@ -110,7 +110,7 @@ def opt_out_list(request: SignedIn, organization: Organization) -> HttpResponse:
         except UnreadableFile as problem:
             messages.error(request, f"Nothing saved. {problem}")
             return redirect("contacts:opt_out_list", organization.pk)
-        return _save(request, organization, made) if step == "save" else _download(made)
+        return _save(request, organization, made) if step == "save" else attached("rejected-opt-outs", _rejected(made))
     form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
     if form.is_valid():
         try:
@@ -165,11 +165,7 @@ def _page(
     return page(request, organization, "opt_outs", counts=counts, outcomes=outcomes, rejected=shown, **more)
 
 
-def _download(made: List) -> HttpResponse:
-    """The rejected lines as CSV, with line and cause at the left."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="rejected-opt-outs.csv"'
-    writer = csv.writer(response, quoting=csv.QUOTE_ALL)
-    writer.writerow(["Line", "Cause", "Phone"])
-    writer.writerows(map(guarded, [str(line.number), line.cause, line.phone]) for line in made.rejected)
-    return response
+def _rejected(made: List) -> Iterator[Sequence[str]]:
+    """The rejected lines, with line and cause at the left."""
+    yield ["Line", "Cause", "Phone"]
+    yield from ([str(line.number), line.cause, line.phone] for line in made.rejected)

@@ -1,20 +1,21 @@
 """Upload: file → mapping and preview → ``Save`` → result; rejected rows to download (R6.4–R6.6)."""
 
-import csv
+from collections.abc import Iterable, Iterator
 
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.actions import upload as actions
 from contacts.actions.upload import REJECTED_HEADERS
+from contacts.export.stream import Line, attached
 from contacts.models import RejectedRow, Upload
 from contacts.models.upload import REJECTED_LIFE
-from contacts.spreadsheet import guarded
 from contacts.upload import columns
 from contacts.upload.reading import Sheet, UnreadableFile
 from contacts.upload_forms import FileForm, MappingForm
@@ -146,21 +147,21 @@ def result(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
 
 @require_safe
 @group_view(Permission.UPLOAD)
-def rejected(request: SignedIn, group: Group, upload_id: int) -> HttpResponse:
+def rejected(request: SignedIn, group: Group, upload_id: int) -> HttpResponseBase:
     """The rejected rows as CSV, with row and cause at the left: mend them and upload the file again, as it is."""
     kept = _saved(group, upload_id)
     rows = _downloadable(kept)
     if not rows:
         messages.error(request, "There are no rejected rows to download. They are kept for 7 days.")
         return redirect("contacts:upload_result", group.pk, kept.pk)
+    return attached(f"rejected-rows-{kept.pk}", _with_causes(kept, rows))
+
+
+def _with_causes(kept: Upload, rows: Iterable[RejectedRow]) -> Iterator[Line]:
+    """The file's own columns behind ours, which a file that was mended and failed again has already."""
     start = len(REJECTED_HEADERS) if tuple(kept.headers[:2]) == REJECTED_HEADERS else 0
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="rejected-rows-{kept.pk}.csv"'
-    # Everything in quotes: a spreadsheet that splits at semicolons must not find a formula behind one.
-    writer = csv.writer(response, quoting=csv.QUOTE_ALL)
-    writer.writerow(map(guarded, [*REJECTED_HEADERS, *kept.headers[start:]]))
-    writer.writerows(map(guarded, [str(row.number), row.cause, *row.cells[start:]]) for row in rows)
-    return response
+    yield [*REJECTED_HEADERS, *kept.headers[start:]]
+    yield from ([str(row.number), row.cause, *row.cells[start:]] for row in rows)
 
 
 def _downloadable(kept: Upload) -> QuerySet[RejectedRow]:

@@ -1,4 +1,4 @@
-"""What every page of a tenant gives its template, and the way a form is saved."""
+"""What every page of a tenant gives its template, when it answers with a part, and the way a form is saved."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -13,6 +13,11 @@ from groups.models import Group, Organization
 def page(request: SignedIn, scope: Scope, tab: str, **more: object) -> dict[str, object]:
     """The context of a page on ``scope``: what its layout shows, and ``more``."""
     return {**_line(scope), "access": request.access, "tab": tab, **more}
+
+
+def wants_part(request: SignedIn) -> bool:
+    """Whether htmx asks for a part of the page; on the way back through its history it asks for the whole page."""
+    return bool(request.htmx) and not request.htmx.boosted and not request.htmx.history_restore_request
 
 
 def _line(scope: Scope) -> dict[str, object]:

@@ -12,7 +12,16 @@ from compliance.actions.reversal import approve, file_bulk_reversal
 from compliance.models import ReversalRequest
 from contacts.models import OptOut
 from groups.models import Account, AuditEntry, Group, Organization, User
-from tests.compliance.asking import NUMBER, WORDS, asked, asked_about_bulk, bulk_opt_out, by_list, by_text, without_chance
+from tests.compliance.asking import (
+    NUMBER,
+    WORDS,
+    asked,
+    asked_about_bulk,
+    bulk_opt_out,
+    by_list,
+    by_text,
+    without_chance,
+)
 from tests.contacts.factories import arrive, phone, phones
 from tests.people import client_of
 

@@ -25,6 +25,7 @@ from contacts.spreadsheet import guarded
 from groups import audit
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, User
+from tests.contacts.exporting import body
 from tests.contacts.factories import arrive, member, members, phone, phones
 from tests.contacts.uploading import (
     address,
@@ -367,7 +368,8 @@ def rejected_file(client: Client, group: Group, upload: Upload) -> str:
     assert answer.status_code == 200
     assert answer["Content-Type"] == "text/csv; charset=utf-8"
     assert re.fullmatch(r'attachment; filename="rejected-rows-\d+\.csv"', answer["Content-Disposition"])
-    return answer.content.decode()
+    assert answer["Cache-Control"] == "no-store"
+    return body(answer)
 
 
 def test_rejected_rows_are_downloaded_mended_and_uploaded_again(group: Group, client: Client) -> None:

@@ -18,11 +18,12 @@ from contacts.models.membership import MembershipQuerySet
 from contacts.timeline import Event
 from groups.access import SignedIn
 from groups.models import Group
+from groups.views.page import wants_part
 
 
 def answer(request: SignedIn, template: str, part: str, context: dict[str, object]) -> HttpResponse:
     """The page; to htmx only its part, with the address under which it stands."""
-    wanted = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    wanted = wants_part(request)
     response = render(request, f"{template}#{part}" if wanted else template, context)
     if wanted and request.htmx.current_url_abs_path != request.get_full_path():
         response["HX-Push-Url"] = request.get_full_path()
