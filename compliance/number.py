@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from contacts import gate
-from contacts.audit_sentences import ACTED
+from contacts.audit_sentences import by_whom
 from contacts.gate import Answer
 from contacts.models import Contact, Hold, Membership, OptOut
 from contacts.views.rows import statuses
@@ -37,7 +37,7 @@ class Episode:
     @property
     def by(self) -> str:
         """Who opted the number out."""
-        return self.opt_out.actor.name if self.opt_out.actor else ACTED.get(self.opt_out.source, "")
+        return by_whom(self.opt_out)
 
 
 @dataclass(frozen=True)

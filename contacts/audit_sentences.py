@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 
-from contacts.models import Source
+from contacts.models import OptOut, OptOutEvidence, Source
 from groups.audit_sentences import Counts, name, name_nobody, tell
 
 type Part = Callable[[Counts], str]
@@ -16,6 +16,11 @@ ACTED = {
     Source.CARRIER.value: "The carrier",
 }
 """Who opted a phone out where nobody who signs in did, by the source."""
+
+
+def by_whom(told: OptOut | OptOutEvidence) -> str:
+    """Who opted a phone out, or asked again; "" where the source doesn't say."""
+    return told.actor.name if told.actor else ACTED.get(told.source, "")
 
 
 def _arrived(sentence: str) -> Part:

@@ -92,6 +92,11 @@ class Figures:
     on_hold: int
     redacted: int
 
+    def of(self, status: str) -> int:
+        """How many a list narrowed to this status shows; "" is no status in particular."""
+        many: int = getattr(self, status or "all")
+        return many
+
     @property
     def share(self) -> str:
         """How many of all are opted out, such as "5.7%"."""

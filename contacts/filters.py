@@ -50,12 +50,7 @@ class MembershipFilter(django_filters.FilterSet):
         return rows.filter(sort_name__contains=letters) if letters else rows.none()
 
     def with_status(self, rows: MembershipQuerySet, name: str, value: str) -> MembershipQuerySet:
-        return {
-            "active": rows.active,
-            "inactive": rows.inactive,
-            "opted_out": rows.opted_out,
-            "on_hold": rows.on_hold,
-        }[value]()
+        return rows.with_status(value)
 
     def tagged(self, rows: MembershipQuerySet, name: str, value: Tag) -> MembershipQuerySet:
         return rows.filter(Exists(ContactTag.objects.filter(contact=OuterRef("contact"), tag=value)))

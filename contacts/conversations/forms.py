@@ -15,7 +15,7 @@ LARGEST = (1 << 63) - 1
 class ThreadsForm(ListForm):
     """Which threads an agent's list shows, and before which text a thread is read."""
 
-    field_order = ("q", "page", "before")
+    field_order: tuple[str, ...] = ("q", "page", "before")
     before = forms.IntegerField(min_value=1, max_value=LARGEST, required=False)
 
     @property

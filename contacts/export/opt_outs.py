@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
-from contacts.audit_sentences import ACTED
+from contacts.audit_sentences import by_whom
 from contacts.export.stream import Line, chunks, exact
 from contacts.models import Contact, OptOut
 from contacts.models.opt_out import OptOutQuerySet
@@ -39,7 +39,7 @@ def _line(episode: OptOut, contact: Contact | None, zone: tzinfo) -> Line:
         *([REDACTED, REDACTED] if gone else names),
         episode.get_source_display(),
         episode.reason.name if episode.reason else "",
-        episode.actor.name if episode.actor else ACTED.get(episode.source, ""),
+        by_whom(episode),
         REDACTED if gone else _evidence(episode, zone),
         exact(episode.ended, zone),
     ]

@@ -45,6 +45,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Status *On hold*: by the read copy, for lists."""
         return self.listed().filter(on_hold=True)
 
+    def with_status(self, status: str) -> "MembershipQuerySet":
+        """Those of whom a status of the lists holds, by its key; "" is no status in particular."""
+        return {
+            "": self.listed,
+            "active": self.active,
+            "inactive": self.inactive,
+            "opted_out": self.opted_out,
+            "on_hold": self.on_hold,
+        }[status]()
+
     def at(self, positions: "list[int]") -> "MembershipQuerySet":
         """Those at these positions of their group; the range keeps SQLite on the index of positions."""
         if not positions:

@@ -19,6 +19,7 @@ from contacts.models.membership import MembershipQuerySet
 from contacts.tables import DEFAULT_ORDER, SORTS, MembershipTable
 from contacts.views.bar import ERRORS, bar
 from contacts.views.links import Links
+from contacts.views.listing import Segment, segments
 from contacts.views.pager import Pager, pager_of
 from contacts.views.rows import Row, after, page_of, rows_of
 from groups.access import Permission, SignedIn, group_view
@@ -101,17 +102,6 @@ def undo_change(request: SignedIn, group: Group, change_id: int) -> HttpResponse
 
 
 @dataclass(frozen=True)
-class Figure:
-    """One segment of the Status filter, with its count under the other filters."""
-
-    key: str
-    label: str
-    count: int
-    url: str
-    current: bool
-
-
-@dataclass(frozen=True)
 class Column:
     """A column's head, with the link that sorts by it."""
 
@@ -129,7 +119,7 @@ def _context(request: SignedIn, group: Group) -> dict[str, object]:
     error = query.get("error", "")
     whole = counts.of_group(group)
     figures = counts.of_list(bound.any_status()) if bound.filtered and not bound.problem else whole
-    many = 0 if bound.problem else _count(figures, query.get("status", ""))
+    many = 0 if bound.problem else figures.of(query.get("status", ""))
     pager = pager_of(_number(query.get("page", "1")), many, links.to)
     change = _change(request, group)
     chosen = bar(bound, links, change, many, error if error in ERRORS else "", query.get("select", ""))
@@ -165,27 +155,13 @@ def _change(request: SignedIn, group: Group) -> Change | None:
     return get_object_or_404(found, pk=int(key), author=request.user)
 
 
-def _count(figures: Figures, status: str) -> int:
-    many: int = getattr(figures, status or "all")
-    return many
-
-
 def _number(asked: str) -> int:
     """The page that the link asks for, from 1; the first, if it is no number."""
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 10 else 1
 
 
-def _figures(figures: Figures, status: str, links: Links) -> list[Figure]:
-    return [
-        Figure(
-            key or "all",
-            label,
-            _count(figures, key),
-            links.to(status=key or None, page=None, select=None),
-            key == status,
-        )
-        for key, label in [("", "All"), *STATUSES.items()]
-    ]
+def _figures(figures: Figures, status: str, links: Links) -> list[Segment]:
+    return segments(STATUSES, figures.of, lambda key: links.to(status=key, page=None, select=None), status)
 
 
 def _columns(sort: str, links: Links) -> list[Column]:

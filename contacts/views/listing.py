@@ -1,5 +1,8 @@
 """What the plain lists of an organization share: a query that is bound strictly, a search, pages of fifty."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
 from django import forms
 from django.http import QueryDict
 
@@ -48,6 +51,27 @@ class ListForm(PageForm):
     def q_asked(self) -> str:
         """The search, without what can't be seen."""
         return " ".join(visible(self.cleaned_data.get("q", "")).split())
+
+
+@dataclass(frozen=True)
+class Segment:
+    """One way to narrow a list, with how many it would show."""
+
+    key: str
+    label: str
+    count: int
+    url: str
+    current: bool
+
+
+def segments(
+    labels: Mapping[str, str], many: Callable[[str], int], url: Callable[[str | None], str], current: str
+) -> list[Segment]:
+    """*All*, whose key is "", then each of these (key → label); ``url`` gets None for *All*."""
+    return [
+        Segment(key, label, many(key), url(key or None), key == current)
+        for key, label in [("", "All"), *labels.items()]
+    ]
 
 
 def link(request: SignedIn, **changes: str | int | None) -> str:

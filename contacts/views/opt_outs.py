@@ -9,18 +9,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from contacts.audit_sentences import ACTED
+from contacts.audit_sentences import by_whom
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence
 from contacts.models.opt_out import OptOutQuerySet
 from contacts.phone import written
 from contacts.search import part_of_name, part_of_phone
-from contacts.views.listing import ListForm, link
+from contacts.views.listing import ListForm, link, segments
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
 from groups.views.page import page
 
-SHOW = {"": "All", "open": "Open", "ended": "Ended"}
+SHOW = {"open": "Open", "ended": "Ended"}
 
 
 class OptOutsForm(ListForm):
@@ -28,21 +28,10 @@ class OptOutsForm(ListForm):
 
     field_order = ("q", "show", "page")
     show = forms.ChoiceField(
-        choices=[("open", "Open"), ("ended", "Ended")],
+        choices=list(SHOW.items()),
         required=False,
-        error_messages={"invalid_choice": "Use one of: Open, Ended."},
+        error_messages={"invalid_choice": f"Use one of: {', '.join(SHOW.values())}."},
     )
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One way to narrow the list, with its count under the search."""
-
-    key: str
-    label: str
-    count: int
-    url: str
-    current: bool
 
 
 @dataclass(frozen=True)
@@ -71,7 +60,7 @@ class Row:
 
 
 def _by(told: OptOut | OptOutEvidence) -> str:
-    return told.actor.name if told.actor else ACTED.get(told.source, "–")
+    return by_whom(told) or "–"
 
 
 @require_safe
@@ -96,10 +85,7 @@ def _list(request: SignedIn, organization: Organization, form: OptOutsForm) -> d
     return {
         "q": form.q_asked,
         "show": show,
-        "segments": [
-            Segment(key, label, many[key], link(request, show=key or None, page=None), key == show)
-            for key, label in SHOW.items()
-        ],
+        "segments": segments(SHOW, many.__getitem__, lambda key: link(request, show=key, page=None), show),
         "pager": pages,
         "rows": _rows(organization, _shown(found, show), pages.number),
     }

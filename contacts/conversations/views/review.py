@@ -1,7 +1,6 @@
 """Review: the conversations of an agent, one of them beside the list, and what can be done about it (R3.3, R7.3)."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -23,6 +22,7 @@ from contacts.forms import SaveForm
 from contacts.models import Membership, Source
 from contacts.models.membership import MembershipQuerySet
 from contacts.views.bar import reasons
+from contacts.views.listing import segments
 from contacts.views.pager import pager_of
 from contacts.views.rows import page_of, statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen
@@ -31,17 +31,6 @@ from groups.views.page import page
 
 KEPT = ("q", "status", "page")
 """Keys of the query that go along from one conversation to the next."""
-
-
-@dataclass(frozen=True)
-class Segment:
-    """One status to narrow the list by, with its count under the search."""
-
-    key: str
-    label: str
-    count: int
-    url: str
-    current: bool
 
 
 class Links:
@@ -209,28 +198,14 @@ def _list(group: Group, members: MembershipQuerySet, form: ReviewForm, links: Li
     found = threads.matching(members, form.q_asked)
     figures = counts.of_list(found)
     status = form.cleaned_data["status"]
-    pages = pager_of(form.page_asked, getattr(figures, status or "all"), links.to)
-    ordered = page_of(newest_first(_with_status(found, status)), pages.number, pages.total)
+    pages = pager_of(form.page_asked, figures.of(status), links.to)
+    ordered = page_of(newest_first(found.with_status(status)), pages.number, pages.total)
     return {
-        "segments": [
-            Segment(key, label, getattr(figures, key or "all"), links.to(status=key or None, page=None), key == status)
-            for key, label in [("", "All"), *STATUSES.items()]
-        ],
+        "segments": segments(STATUSES, figures.of, lambda key: links.to(status=key, page=None), status),
         "filtered": bool(form.q_asked or status),
         "pager": pages,
         "lines": lines_of(group, ordered, links.conversation, links.open.pk if links.open else None),
     }
-
-
-def _with_status(members: MembershipQuerySet, status: str) -> MembershipQuerySet:
-    chosen: dict[str, Callable[[], MembershipQuerySet]] = {
-        "": members.all,
-        "active": members.active,
-        "inactive": members.inactive,
-        "opted_out": members.opted_out,
-        "on_hold": members.on_hold,
-    }
-    return chosen[status]()
 
 
 def _thread(

@@ -1,0 +1,72 @@
+"""What nobody types by accident, sent to every route: an answer that says so, never an error of ours."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote_from_bytes
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from groups.models import Account, Group, Organization, RoleKind, User
+from tests.people import client_of, person, role_of
+from tests.routes import SCOPED, SUPPORT, Route, World
+from tests.test_every_route import own_ids, undone
+
+FORM = "application/x-www-form-urlencoded"
+KEYS = ("q", "status", "show", "page", "sort", "change", "before", "contact", "person", "place", "since", "reason")
+"""What pages of ours read from their addresses."""
+
+HOSTILE = (b"\0", b"9" * 30, b"\xed\xa0\x80")
+"""What PostgreSQL keeps in no text, SQLite in no number, and nobody in UTF-8."""
+
+
+def encoded(pairs: list[tuple[str, bytes]]) -> str:
+    return "&".join(f"{name}={quote_from_bytes(value)}" for name, value in pairs)
+
+
+def bodies(route: Route, world: World) -> Iterator[str]:
+    """The body that succeeds with each of its values missing, hostile or twice; and one that is too large."""
+    body = route.body(world) if route.body else {}
+    good = [
+        (name, str(one).encode()) for name, some in body.items() for one in (some if isinstance(some, list) else [some])
+    ]
+    for name in [*body, "nonsense"]:
+        rest = [pair for pair in good if pair[0] != name]
+        yield encoded(rest)
+        yield encoded([*rest, (name, b"1"), (name, b"2")])
+        yield from (encoded([*rest, (name, value)]) for value in HOSTILE)
+    yield encoded([*good, ("nonsense", b"x" * 3_000_000)])
+
+
+def problems_of(client: Client, name: str, route: Route, world: World) -> Iterator[str]:
+    url = reverse(name, kwargs=own_ids(world, name) | route.ids(world))
+    for key in KEYS:
+        for value in HOSTILE[:2]:
+            status = client.get(url, QUERY_STRING=encoded([(key, value)])).status_code
+            if status >= 500:
+                yield f"GET {name} {key}={value!r}: {status}"
+    for body in bodies(route, world) if route.body else ():
+        with undone(True):
+            answer: Any = client.post(url, body, FORM)
+            if answer.status_code >= 500:
+                yield f"POST {name} {body[:60]}: {answer.status_code}"
+
+
+@pytest.mark.parametrize("level", ["account", "organization", "group", "support"])
+def test_no_route_breaks_on_what_is_sent_to_it(
+    level: str, account: Account, organization: Organization, group: Group, support: User
+) -> None:
+    everybody = person("Ada Author", RoleKind.ACCOUNT_ADMIN, account)
+    role_of(everybody, RoleKind.AGENT, group)
+    world = World(account, organization, group, author=everybody)
+    client = client_of(support if level == "support" else everybody)
+    client.raise_request_exception = False
+    mine = (
+        SUPPORT
+        if level == "support"
+        else {n: route for n, route in SCOPED.items() if f"{level}_id" in own_ids(world, n)}
+    )
+    assert not (
+        found := [problem for name, route in mine.items() for problem in problems_of(client, name, route, world)]
+    ), found
