@@ -1,7 +1,5 @@
 """A contact's page: profile, memberships, opt-outs, why they can or can't be texted, timeline (R6.3, R4.11)."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -12,14 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from contacts import gate, timeline
 from contacts.actions import contact as actions
 from contacts.actions.arrival import Person, standings
-from contacts.actions.membership import make_active, make_inactive
-from contacts.actions.opt_out import opt_out_contacts
-from contacts.actions.outcome import Outcome
 from contacts.contact_forms import AddForm, NumberForm, ProfileForm
-from contacts.forms import SaveForm
-from contacts.models import Hold, Membership, OptOut, Source
+from contacts.models import Hold, Membership, OptOut
 from contacts.phone import written
 from contacts.views.bar import reasons
+from contacts.views.one import change_one
 from contacts.views.rows import statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen
 from groups.models import Group
@@ -84,37 +79,8 @@ def ask_opt_out(request: SignedIn, group: Group, contact_id: int) -> HttpRespons
 @group_view(Permission.MANAGE_CONTACTS)
 def change_status(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
     """`Opt out`, `Deactivate` or `Reactivate` one contact."""
-    membership = _membership(group, contact_id)
-    form = SaveForm(request.POST, group=group, action="")
-    do = _acts(group, membership, request, form).get(request.POST.get("action", ""))
-    if do is None or not form.is_valid():
-        messages.error(request, "Nothing was changed: choose one of the actions and reasons on this page.")
-    else:
-        _tell(request, membership, do(), request.POST["action"])
+    change_one(request, _membership(group, contact_id))
     return redirect("contacts:contact", group.pk, contact_id)
-
-
-def _acts(group: Group, membership: Membership, request: SignedIn, form: SaveForm) -> dict[str, Callable[[], Outcome]]:
-    only, by = group.memberships.filter(pk=membership.pk), request.user
-    return {
-        "deactivate": lambda: make_inactive(group, only, by=by, note=form.cleaned_data["note"]),
-        "reactivate": lambda: make_active(group, only, by=by, note=form.cleaned_data["note"]),
-        "opt_out": lambda: opt_out_contacts(
-            group, only, by=by, source=Source.ADMIN, reason=form.cleaned_data["reason"]
-        ),
-    }
-
-
-def _tell(request: SignedIn, membership: Membership, outcome: Outcome, action: str) -> None:
-    group = membership.group
-    done, so = {
-        "deactivate": (f"Made inactive in {group}.", "inactive"),
-        "reactivate": (f"Made active in {group}.", "active"),
-        "opt_out": (f"Opted out of {group.organization}.", "opted out"),
-    }[action]
-    still = " They remain opted out." if outcome.skipped.get("still_opted_out") else ""
-    already = f"They are {so} already. Nothing changed."
-    messages.success(request, done + still if outcome.changed else already)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from compliance.actions.redact import redact
 from contacts.actions import arrival
 from contacts.actions import contact as actions
 from contacts.actions.arrival import Person
@@ -123,6 +124,23 @@ def test_a_contact_of_another_group_is_not_there(client: Client, other_group: Gr
         stranger = member(place, phone(9))
         for name in ("contact", "edit", "number", "opt_out"):
             assert client.get(at(name, stranger)).status_code == 404
+
+
+def test_an_opt_out_after_one_by_text_is_said_to_be_kept_with_it(client: Client, dana: Membership) -> None:
+    opt_out(dana.group.organization, [phone(1)], by=None, source="keyword", text="STOP")
+    page = client.post(at("status", dana), {"action": "opt_out"}, follow=True)
+    assert "They are opted out already. Your request was kept with it." in page.text
+    assert OptOut.objects.get().evidence.count() == 2
+
+
+@pytest.mark.parametrize("action", ["deactivate", "reactivate", "opt_out"])
+def test_of_somebody_erased_meanwhile_nothing_is_changed_and_nothing_else_is_said(
+    client: Client, dana: Membership, account_admin: User, action: str
+) -> None:
+    redact(dana.account, [phone(1)], by=account_admin)
+    page = client.post(at("status", dana), {"action": action}, follow=True)
+    assert "Their personal data was erased meanwhile. Nothing changed." in page.text
+    assert not OptOut.objects.exists()
 
 
 def test_a_contact_is_deactivated_and_reactivated(client: Client, dana: Membership) -> None:

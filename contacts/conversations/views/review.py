@@ -1,28 +1,22 @@
 """Review: the conversations of an agent, one of them beside the list, and what can be done about it (R3.3, R7.3)."""
 
-from collections.abc import Callable
-
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from contacts import counts, gate, timeline
-from contacts.actions.membership import make_active, make_inactive
-from contacts.actions.opt_out import opt_out_contacts
-from contacts.actions.outcome import Outcome
 from contacts.conversations import threads
 from contacts.conversations.forms import ReviewForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Goal
 from contacts.conversations.views.parts import answer, conversation_of, open_episode, read, serve, since
 from contacts.filters import STATUSES
-from contacts.forms import SaveForm
-from contacts.models import Membership, Source
+from contacts.models import Membership
 from contacts.models.membership import MembershipQuerySet
 from contacts.views.bar import reasons
 from contacts.views.listing import segments
+from contacts.views.one import change_one
 from contacts.views.pager import pager_of
 from contacts.views.rows import page_of, statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen
@@ -106,13 +100,7 @@ def change_status(request: SignedIn, group: Group, user_id: int, conversation_id
     """`Opt out`, `Deactivate` or `Reactivate`; the conversation stays open."""
     agent = _agent(group, user_id)
     conversation, member = conversation_of(group, conversation_id, threads.of_agent(group, agent))
-    form = SaveForm(request.POST, group=group, action="")
-    action = request.POST.get("action", "")
-    do = _acts(request, member, form).get(action)
-    if do is None or not form.is_valid():
-        messages.error(request, "Nothing was changed: choose one of the actions and reasons on this page.")
-    else:
-        messages.success(request, _said(member, do(), action))
+    change_one(request, member)
     return redirect(Links(group, agent, request.GET, conversation).to())
 
 
@@ -127,33 +115,6 @@ def media(request: SignedIn, group: Group, user_id: int, conversation_id: int, m
 def _agent(group: Group, user_id: int) -> User:
     """Somebody who has, or had, a role in the group; else 404."""
     return get_object_or_404(User, pk__in=group.roles.filter(user=user_id).values("user"))
-
-
-def _acts(request: SignedIn, member: Membership, form: SaveForm) -> dict[str, Callable[[], Outcome]]:
-    group, by = member.group, request.user
-    only = group.memberships.filter(pk=member.pk)
-    return {
-        "deactivate": lambda: make_inactive(group, only, by=by),
-        "reactivate": lambda: make_active(group, only, by=by),
-        "opt_out": lambda: opt_out_contacts(
-            group, only, by=by, source=Source.ADMIN, reason=form.cleaned_data["reason"]
-        ),
-    }
-
-
-def _said(member: Membership, outcome: Outcome, action: str) -> str:
-    """What was done, without the name: the sentence waits in the session."""
-    done, so = {
-        "deactivate": (f"Made inactive in {member.group}.", "inactive"),
-        "reactivate": (f"Made active in {member.group}.", "active"),
-        "opt_out": (f"Opted out of {member.group.organization}.", "opted out"),
-    }[action]
-    if outcome.changed:
-        return done + (" They remain opted out." if outcome.skipped.get("still_opted_out") else "")
-    if not outcome.already:
-        return "Their personal data was erased meanwhile. Nothing changed."
-    kept = "Your request was kept with it." if outcome.skipped.get("evidence") else "Nothing changed."
-    return f"They are {so} already. {kept}"
 
 
 def _answer(
