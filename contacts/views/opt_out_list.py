@@ -31,7 +31,7 @@ MEANINGS = {
 }
 
 
-class ListForm(forms.Form):
+class OptOutListForm(forms.Form):
     """Numbers in a text, or a file of them: one of the two has to be given."""
 
     use_required_attribute = False
@@ -111,7 +111,7 @@ def opt_out_list(request: SignedIn, organization: Organization) -> HttpResponseB
             messages.error(request, f"Nothing saved. {problem}")
             return redirect("contacts:opt_out_list", organization.pk)
         return _save(request, organization, made) if step == "save" else attached("rejected-opt-outs", _rejected(made))
-    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    form = OptOutListForm(request.POST, request.FILES) if request.method == "POST" else OptOutListForm()
     if form.is_valid():
         try:
             return _preview(request, organization, form)
@@ -122,7 +122,7 @@ def opt_out_list(request: SignedIn, organization: Organization) -> HttpResponseB
     )
 
 
-def _preview(request: SignedIn, organization: Organization, form: ListForm) -> HttpResponse:
+def _preview(request: SignedIn, organization: Organization, form: OptOutListForm) -> HttpResponse:
     """What ``Save`` would do. Raises ``UnreadableFile``."""
     lines, columns = _given(organization, form)
     made = planned(lines, organization.country)
@@ -142,7 +142,7 @@ def _preview(request: SignedIn, organization: Organization, form: ListForm) -> H
     return render(request, "contacts/opt_out_list_preview.html", context)
 
 
-def _given(organization: Organization, form: ListForm) -> tuple[list[Line], Columns | None]:
+def _given(organization: Organization, form: OptOutListForm) -> tuple[list[Line], Columns | None]:
     file = form.cleaned_data["file"]
     if file:
         return from_file(file.read(), file.name)
