@@ -15,7 +15,7 @@ urlpatterns = [
     path("accounts/<int:account_id>/reversals/file-bulk/", reversals.file_bulk_reversal, name="file_bulk_reversal"),
     path("support/", support.support, name="support"),
     path("support/find/", support.find, name="support_find"),
-    path("support/requests/<int:request_id>/", support.request, name="support_request"),
+    path("support/requests/<int:request_id>/", support.decide, name="support_request"),
     path(
         "accounts/<int:account_id>/audit-log/",
         account_view(Permission.SEE_AUDIT)(audit_log.audit_log),

@@ -1,12 +1,8 @@
 """Countries by ISO 3166 code: the default region of an organization's phones."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from phonenumbers import SUPPORTED_REGIONS
-
-if TYPE_CHECKING:
-    from groups.models import Organization
 
 NAMES = {
     "US": "United States",
@@ -28,6 +24,6 @@ def choices() -> list[tuple[str, str]]:
     return [*NAMES.items(), *((code, code) for code in others)]
 
 
-def of(organizations: Iterable["Organization"]) -> list[str]:
-    """The countries of some organizations, in which a phone that names none may be read."""
-    return sorted({organization.country for organization in organizations}) or ["US"]
+def of(countries: Iterable[str]) -> list[str]:
+    """The countries in which a phone that names none may be read, from those of some organizations."""
+    return sorted(set(countries)) or ["US"]

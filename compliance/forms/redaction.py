@@ -28,7 +28,7 @@ class PhonesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, account: Account, several: bool = False) -> None:
         super().__init__(data)
-        self.countries = countries.of(account.organizations.all())
+        self.countries = countries.of(account.organizations.values_list("country", flat=True))
         if several:
             field = self.fields["phones"]
             field.widget = forms.Textarea(attrs={"rows": 8, "autocomplete": "off"})

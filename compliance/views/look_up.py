@@ -1,40 +1,17 @@
 """The account-wide view of one number: asked by POST, limited and recorded (R2, R5.9)."""
 
 from django import forms
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from compliance import look_ups
+from compliance.forms.look_up import NumberForm
 from compliance.number import known_of
-from contacts.phone import InvalidPhone, readings, written
-from groups import countries
+from contacts.phone import written
 from groups.access import Permission, SignedIn, account_view, organization_view
 from groups.models import Account, Organization
 from groups.views.page import page
-
-
-class NumberForm(forms.Form):
-    """The number, in any spelling that one of the organizations would read."""
-
-    phone = forms.CharField(
-        label="Phone",
-        max_length=60,
-        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"}),
-        help_text="It is not kept: the audit log holds who looked numbers up, when and how many.",
-    )
-
-    def __init__(self, data: QueryDict | None, *, scope: Account | Organization) -> None:
-        super().__init__(data)
-        self.scope = scope
-
-    def clean_phone(self) -> list[str]:
-        """What the text may mean, E.164."""
-        organizations = self.scope.organizations.all() if isinstance(self.scope, Account) else [self.scope]
-        try:
-            return sorted(readings(self.cleaned_data["phone"], countries.of(organizations)))
-        except InvalidPhone as problem:
-            raise forms.ValidationError(str(problem), code="invalid_phone") from problem
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

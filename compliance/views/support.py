@@ -66,7 +66,7 @@ def _requests() -> QuerySet[ReversalRequest]:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @support_view
-def request(request: SignedIn, request_id: int) -> HttpResponse:
+def decide(request: SignedIn, request_id: int) -> HttpResponse:
     """One request with what an approval would meet; approve or decline it with a reason."""
     about = get_object_or_404(_requests(), pk=request_id)
     form = DecisionForm(request.POST if request.method == "POST" else None)
