@@ -189,6 +189,27 @@ def test_somebody_who_has_not_signed_in_is_sent_to_sign_in(
     assert everything() == before
 
 
+def test_no_change_is_made_without_the_token_of_a_page_of_ours(
+    account: Account, organization: Organization, group: Group, support: User
+) -> None:
+    everybody = admin_of(account)
+    role_of(everybody, RoleKind.AGENT, group)
+    world = World(account, organization, group, author=everybody)
+    clients = {user: Client(enforce_csrf_checks=True) for user in (support, everybody)}
+    for user, client in clients.items():
+        client.force_login(user)
+    before, problems = everything(), []
+
+    for name, route in (SCOPED | SUPPORT).items():
+        client = clients[support if name in SUPPORT else everybody]
+        url = reverse(name, kwargs=own_ids(world, name) | route.ids(world))
+        if route.body is not None and (status := send(client, "POST", url, route, world)) != 403:
+            problems.append(f"{name}: {status}")
+
+    assert not problems, "\n".join(problems)
+    assert everything() == before
+
+
 @pytest.mark.parametrize("who", ["outsider", "neighbour", "cousin"])
 def test_objects_of_another_tenant_are_not_found_in_ones_own(
     who: str, request: pytest.FixtureRequest, account: Account, organization: Organization, group: Group
