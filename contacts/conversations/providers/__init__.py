@@ -1,0 +1,1 @@
+"""Providers of texts: each a module of its own behind ``base.Provider``."""
