@@ -8,5 +8,5 @@ class ComplianceConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the ground floor where personal data stands and how our changes read."""
-        from compliance import audit_sentences, mentions, stores  # noqa: F401, PLC0415  (each registers by being imported)
+        """Listen, and tell the ground floor where personal data stands and how our changes read."""
+        from compliance import audit_sentences, mentions, receivers, stores  # noqa: F401, PLC0415  (each registers by being imported)

@@ -30,7 +30,7 @@ class Cause(StrEnum):
 class Answer:
     """Whether a text may go; if not, the first cause that forbids it, in one sentence."""
 
-    cause: Cause | None
+    cause: StrEnum | None
     sentence: str
 
     @property

@@ -142,10 +142,19 @@ TASKS = {
             "SCHEDULES": {
                 "beat": {"task": "compliance.tasks.beat", "every": timedelta(seconds=20)},
                 "tidy": {"task": "compliance.tasks.tidy", "every": timedelta(minutes=5)},
+                # What was to be done at once and was not, since whoever had it to do died.
+                "texts in": {"task": "contacts.conversations.tasks.take_in_waiting", "every": timedelta(seconds=20)},
+                "texts out": {"task": "contacts.conversations.tasks.send_waiting", "every": timedelta(seconds=20)},
+                "reconcile": {"task": "contacts.conversations.tasks.reconcile", "every": timedelta(hours=1)},
             },
         },
     }
 }
+
+# --- Texts -----------------------------------------------------------------------------------------------------------
+
+# Which providers carry texts here: modules of contacts.conversations.providers. The simulator is for trying things out.
+PROVIDERS = env.list("PROVIDERS", default=["simulator"] if DEMO else [])
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 # How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from contacts.conversations.models import Media, Message
+from contacts.conversations.models import InboundText, Media, Message
 from groups.redaction import Keys, Leads, Rows, register
 
 
@@ -37,5 +37,12 @@ register(
         Media,
         lambda leads: Media.objects.filter(message__conversation__contact__among=leads.contact_ids),
         organization="message__conversation__group__organization",
+    ),
+    Rows(
+        "Texts as they came in",
+        "",
+        InboundText,
+        lambda leads: InboundText.objects.filter(account=leads.account_id, phone__among=leads.phones),
+        organization="number__organization",
     ),
 )

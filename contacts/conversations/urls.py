@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, review, thread
+from contacts.conversations.views import exports, review, thread, webhooks
 
 app_name = "conversations"
 
@@ -19,4 +19,6 @@ urlpatterns = [
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),
     path(f"{THREADS}<int:conversation_id>/media/<int:media_id>/", thread.media, name="thread_media"),
     path("groups/<int:group_id>/messages/export/messages.csv", exports.export_messages, name="export"),
+    path("texts/<slug:provider>/", webhooks.texts, name="texts"),
+    path("texts/<slug:provider>/reports/<int:message_id>/", webhooks.reports, name="reports"),
 ]

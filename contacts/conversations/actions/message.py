@@ -31,7 +31,8 @@ class File:
 class Text:
     """A text of a member of a group: received by default; with another state it is one of ours.
 
-    ``delivered`` is the carrier's word; ``agent`` and ``goal`` belong to texts of ours only.
+    ``delivered`` is the carrier's word; ``agent`` and ``goal`` belong to texts of ours only, ``verdict`` and
+    ``by_provider_clock`` to received ones.
     """
 
     contact_id: int
@@ -43,6 +44,8 @@ class Text:
     delivered: datetime | None = None
     provider_id: str = ""
     files: Sequence[File] = ()
+    verdict: str = ""
+    by_provider_clock: bool = False
 
 
 @transaction.atomic
@@ -87,6 +90,8 @@ def _message(conversation: Conversation, text: Text) -> Message:
         time=text.time,
         sent=None if received or text.state in (State.QUEUED, State.CANCELLED) else text.time,
         delivered=text.delivered,
+        verdict=text.verdict,
+        by_provider_clock=text.by_provider_clock,
     )
 
 

@@ -6,6 +6,8 @@ from django.db.models import Q
 
 from contacts.conversations.models.conversation import Conversation
 from contacts.conversations.models.goal import Goal
+from contacts.conversations.models.number import SendingNumber
+from contacts.models import OptOut
 from groups import personal_data
 from groups.models import Account, User
 
@@ -19,6 +21,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def passed(self) -> "MessageQuerySet":
         """Texts that came or left; what waits, or was cancelled before it left, is none."""
         return self.exclude(state__in=[Message.State.QUEUED, Message.State.CANCELLED])
+
+    def waiting(self) -> "MessageQuerySet":
+        """Texts of ours that the gate has not let pass yet."""
+        return self.filter(state=Message.State.QUEUED)
 
 
 class Message(models.Model):
@@ -48,8 +54,23 @@ class Message(models.Model):
     agent = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
     goal = models.ForeignKey(Goal, models.PROTECT, null=True, related_name="+", db_index=False)
     time = models.DateTimeField(help_text="When it was written, by the provider's clock where known.")
-    sent = models.DateTimeField(null=True)
+    by_provider_clock = models.BooleanField(default=False, help_text="Whether the time is the provider's own.")
+    verdict = models.CharField(max_length=4, blank=True, help_text="What a received text asks for (R8.1).")
+    key = models.UUIDField(null=True, unique=True, help_text="Of the form it was written in: it is sent once.")
+    number = models.ForeignKey(SendingNumber, models.PROTECT, null=True, related_name="+", db_index=False)
+    episode = models.ForeignKey(
+        OptOut, models.PROTECT, null=True, related_name="+", db_index=False, help_text="The opt-out that it confirms."
+    )
+    answers = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False, help_text="The HELP that it answers."
+    )
+    tries = models.PositiveSmallIntegerField(default=0)
+    not_before = models.DateTimeField(null=True, help_text="When it is tried again.")
+    handed = models.DateTimeField(null=True, help_text="When the gate let it pass.")
+    sent = models.DateTimeField(null=True, help_text="When the provider answered that it has it.")
     delivered = models.DateTimeField(null=True)
+    refusal = models.CharField(max_length=20, blank=True, help_text="Why the gate cancelled it.")
+    fault = models.CharField(max_length=20, blank=True, help_text="Why the provider did not deliver it, in its word.")
 
     objects = MessageQuerySet.as_manager()
 
@@ -57,6 +78,13 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["account", "provider_id"], condition=~Q(provider_id=""), name="message_once_at_the_provider"
+            ),
+            # At most one text follows an opt-out, and one answers a HELP (R4.9), whatever the code does.
+            models.UniqueConstraint(
+                fields=["episode"], condition=Q(episode__isnull=False), name="message_once_after_an_opt_out"
+            ),
+            models.UniqueConstraint(
+                fields=["answers"], condition=Q(answers__isnull=False), name="message_once_in_answer"
             ),
             models.CheckConstraint(
                 condition=Q(direction="in", agent=None, goal=None, state="received")
@@ -67,6 +95,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "time", "id"], name="message_of_conversation"),
             models.Index(fields=["agent", "conversation"], name="message_by_agent", condition=Q(agent__isnull=False)),
+            models.Index(fields=["time"], name="message_waiting", condition=Q(state="queued")),
         ]
 
     def __str__(self) -> str:
@@ -106,5 +135,9 @@ personal_data.declare(
     state=OURS,
     body=personal_data.BLANK,
     provider_id=personal_data.BLANK,
+    verdict=OURS,
+    key=personal_data.not_personal("chance"),
+    refusal=OURS,
+    fault=personal_data.not_personal("a code of the provider's"),
 )
 personal_data.declare(Media, file=personal_data.ROW_DELETED, content_type=personal_data.ROW_DELETED)

@@ -1,0 +1,363 @@
+"""Texts that come in: kept as they are delivered, once; then read, and what they ask for is done (section 8).
+
+``receive`` is what a webhook does: a row that makes the text count once; if it may be an opt-out, everything else too,
+in the same request. What is less urgent is left to the worker: ``take_in``, whose transaction does all of it or nothing.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from contacts import digests, locks
+from contacts.actions.arrival import Person, bring_in
+from contacts.actions.hold import open_hold, release
+from contacts.actions.membership import make_active
+from contacts.actions.opt_out import opt_out
+from contacts.actions.reversal import reverse
+from contacts.conversations import providers, wording
+from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.send import queue
+from contacts.conversations.classify import Verdict, classify, is_reaction
+from contacts.conversations.models import InboundText, Message, SendingNumber
+from contacts.conversations.providers.base import Inbound, NoAnswer
+from contacts.conversations.signals import texting_in
+from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Source
+from contacts.phone import InvalidPhone, normalise
+from groups import audit, live
+from groups.audit import Kind
+from groups.models import Group
+
+URGENT = (Verdict.OUT, Verdict.HOLD)
+"""What is done in the webhook's own request; their pictures are left at the provider."""
+BY_TEXT = "text"
+DEACTIVATING = ("make_inactive", "undo_make_active")
+EVERY = 1000
+"""Entries of one member that are looked through for the last that deactivated."""
+PATIENCE = timedelta(minutes=10)
+"""How long a text waits for a provider that doesn't tell its time or its pictures; then it is taken in without."""
+TRIES = 3
+
+
+class UnknownNumber(Exception):
+    """A text to a number that no group has or had at this provider."""
+
+
+def receive(provider: str, told: Inbound) -> bool:
+    """Keep a text of a webhook or of the provider's list; False if it was delivered before.
+
+    Raises ``UnknownNumber``; and ``digests.KeyProblem`` for a text that would create a contact while the secrets are
+    not in order: it is not kept, and taken in later from the provider's list (R5.11).
+    """
+    number = _number(provider, told)
+    verdict = _verdict(told.body, told.opt_out_type)
+    phone = _phone(told.phone)
+    if verdict != Verdict.OUT and not digests.in_order() and not _is_known(number, phone):
+        digests.require()
+    kept = _keep(provider, told, number, phone)
+    if kept and verdict in URGENT:
+        take_in(kept.pk)
+    return kept is not None
+
+
+def _keep(provider: str, told: Inbound, number: SendingNumber, phone: str) -> InboundText | None:
+    from contacts.conversations.tasks import take_in_waiting  # noqa: PLC0415  (the task calls this module)
+
+    text = InboundText(
+        account_id=number.account_id,
+        number=number,
+        provider=provider,
+        provider_id=told.provider_id,
+        phone=phone,
+        body=told.body,
+        media=list(told.media),
+        opt_out_type=told.opt_out_type,
+        written=told.written,
+        received=timezone.now(),
+    )
+    try:
+        with transaction.atomic():
+            text.save(force_insert=True)
+            take_in_waiting.enqueue()
+    except IntegrityError:
+        return None
+    return text
+
+
+def _number(provider: str, told: Inbound) -> SendingNumber:
+    """Whose number it was when the text was written, else whose it is, else whose it was last (R8.5)."""
+    owners = list(
+        SendingNumber.objects.filter(phone=told.number, provider=provider).select_related("group__organization")
+    )
+    if not owners:
+        raise UnknownNumber(f"No group has this number at {provider}.")
+    time = told.written or timezone.now()
+    return max(owners, key=lambda owner: (owner.owned_at(time), owner.until is None, owner.since))
+
+
+def _phone(told: str) -> str:
+    """The phone in E.164; a short code or a name of a carrier stays as it is."""
+    try:
+        return normalise(told)
+    except InvalidPhone:
+        return told
+
+
+def _is_known(number: SendingNumber, phone: str) -> bool:
+    return number.group.memberships.filter(phone=phone).exists()
+
+
+def _verdict(body: str, opt_out_type: str) -> Verdict:
+    """What a text asks for. A stop of the provider's counts as one; its START may be a "yes" and doesn't (R8.4)."""
+    verdict = classify(body)
+    return Verdict.OUT if opt_out_type == "STOP" else verdict
+
+
+@dataclass
+class _Taking:
+    """A text that is taken in, under the locks that its verdict needs."""
+
+    text: InboundText
+    group: Group
+    verdict: Verdict
+    member: Membership | None
+
+    @property
+    def time(self) -> datetime:
+        """The provider's, where known; else when it came."""
+        return self.text.written or self.text.received
+
+    @property
+    def phone(self) -> str:
+        return self.text.phone
+
+    @property
+    def we_answer(self) -> bool:
+        return self.text.number.answers_stop == SendingNumber.Answers.US
+
+
+def take_in(text_id: int) -> bool:
+    """Read a text that was received and do what it asks for, once; False if somebody did meanwhile.
+
+    Raises ``digests.KeyProblem``, and ``NoAnswer`` while its provider doesn't tell what is needed: it waits.
+    """
+    texts = InboundText.objects.waiting().select_related("number__group__organization__account")
+    text = texts.filter(pk=text_id).first()
+    if text is None:
+        return False
+    verdict = _verdict(text.body, text.opt_out_type)
+    text.written = text.written or _asked_time(text, verdict)
+    files = [] if verdict in URGENT else _files(text)
+    for _ in range(TRIES - 1):
+        try:
+            return _take_in(text, verdict, files)
+        except _Again:
+            continue
+    return _take_in(text, verdict, files)
+
+
+def _asked_time(text: InboundText, verdict: Verdict) -> datetime | None:
+    """A START is weighed against a STOP, and any text against a redaction, by when it was written, which some webhooks
+    don't tell (R8.5)."""
+    if verdict != Verdict.IN and _erased(text) is None:
+        return None
+    try:
+        return providers.at(text.provider).written(text.provider_id)
+    except NoAnswer:
+        _wait(text)
+        return None
+
+
+def _files(text: InboundText) -> list[File]:
+    try:
+        found = [providers.at(text.provider).media(address) for address in text.media]
+    except NoAnswer:
+        _wait(text)
+        return []
+    return [file for file in found if file]
+
+
+def _wait(text: InboundText) -> None:
+    """Inside an ``except``: raise again, unless the text has waited for long enough."""
+    if timezone.now() - text.received < PATIENCE:
+        raise  # noqa: PLE0704
+
+
+def _erased(text: InboundText) -> datetime | None:
+    """When the floors above last erased this phone, if they did."""
+    answers = texting_in.send(InboundText, account_id=text.account_id, phone=text.phone)
+    return max((time for _, time in answers if time), default=None)
+
+
+@transaction.atomic
+def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool:
+    group = text.number.group
+    joins = verdict != Verdict.OUT and not _is_known(text.number, text.phone)
+    _lock(group, verdict, joins)
+    row = InboundText.objects.waiting().filter(pk=text.pk).select_for_update(no_key=True)
+    if not row.update(taken=timezone.now(), written=text.written, body="", media=[]):
+        return False
+    erased = _erased(text)
+    if erased and (text.written or text.received) < erased:
+        _drop(text)
+        return True
+    if joins:
+        bring_in(group, [Person(text.phone)], by=None, source=Contact.Source.TEXTED_IN, via=BY_TEXT)
+    member = _member(group, text.phone)
+    if member is None and verdict != Verdict.OUT:
+        raise _Again
+    taking = _Taking(text, group, verdict, member)
+    message = _keep_message(taking, files)
+    _ACTS[verdict](taking, message)
+    live.changed([group.organization_id])
+    return True
+
+
+class _Again(Exception):
+    """They were erased between the look and the lock: they come in anew."""
+
+
+def _lock(group: Group, verdict: Verdict, joins: bool) -> None:
+    """The organization's lock, as the gravest of what may follow needs it; see ``contacts.locks``."""
+    if joins:
+        digests.require()
+    if verdict == Verdict.IN:
+        locks.alone_in_account(group.organization)
+    elif joins:
+        locks.alone(group.organization)
+    else:
+        locks.shared(group.organization)
+
+
+def _member(group: Group, phone: str) -> Membership | None:
+    """The member behind the phone, locked."""
+    members = group.memberships.filter(phone=phone)
+    locks.memberships_of(list(members.values_list("contact_id", flat=True)))
+    return members.select_related("contact").first()
+
+
+def _drop(text: InboundText) -> None:
+    """Let go of a text that is older than a redaction of its phone, and count it, once (R8.5).
+
+    What tells a repetition, a keyed digest of the provider's id, is joined to nobody.
+    """
+    key_id = digests.current_key_id()
+    mark = digests.digest(text.account_id, "dropped text", text.provider_id, key_id).hex()
+    InboundText.objects.filter(pk=text.pk).delete()
+    now = timezone.now()
+    _, is_news = InboundText.objects.get_or_create(
+        provider=text.provider,
+        provider_id=mark,
+        defaults={"account_id": text.account_id, "number": text.number, "received": now, "taken": now},
+    )
+    if is_news:
+        audit.record("drop_text", on=text.number.group, by=None, source=BY_TEXT)
+
+
+def _keep_message(taking: _Taking, files: Iterable[File]) -> Message | None:
+    """The text in its conversation; None for somebody who is no member here."""
+    if taking.member is None:
+        return None
+    text = Text(
+        taking.member.contact_id,
+        taking.text.body,
+        taking.time,
+        provider_id=taking.text.provider_id,
+        files=list(files),
+        verdict=taking.verdict,
+        by_provider_clock=taking.text.written is not None,
+    )
+    return next(iter(keep(taking.group, [text])), None)
+
+
+def _opt_out(taking: _Taking, message: Message | None) -> None:
+    """R4.4. A STOP that is older than a START of theirs was taken back before it came (R8.5)."""
+    if _started_after(taking):
+        return
+    group = taking.group
+    outcome = opt_out(
+        group.organization,
+        [taking.phone],
+        by=None,
+        source=Source.KEYWORD,
+        text=taking.text.body,
+        at=taking.time,
+        group=group,
+    )
+    if outcome.changed and message and taking.we_answer:
+        episode = OptOut.objects.open().get(organization=group.organization, phone=taking.phone)
+        queue(message.conversation, wording.confirmation(group.organization), episode=episode)
+
+
+def _started_after(taking: _Taking) -> bool:
+    """Whether they texted START later, by the provider's own clock."""
+    theirs = Message.objects.filter(
+        conversation__contact__organization=taking.group.organization_id,
+        conversation__contact__phone=taking.phone,
+        verdict=Verdict.IN,
+        by_provider_clock=True,
+    )
+    return theirs.filter(time__gt=taking.time).exists()
+
+
+def _hold(taking: _Taking, message: Message | None) -> None:
+    """R8.2."""
+    if not _started_after(taking):
+        organization = taking.group.organization
+        open_hold(organization, taking.phone, text=taking.text.body, group=taking.group, at=taking.time)
+
+
+def _start(taking: _Taking, message: Message | None) -> None:
+    """Their own consent (R4.8): ends the opt-out and the hold that came before it, and takes them back in (R3.5)."""
+    organization = taking.group.organization
+    if _is_last_word(taking):
+        reverse(organization, [taking.phone], by=None, source=BY_TEXT)
+        release(organization, taking.phone, at=taking.time)
+    _reactivate(taking)
+
+
+def _is_last_word(taking: _Taking) -> bool:
+    """Whether nobody asked for the open opt-out after this START was written; if that can't be known, they did (R8.5)."""
+    asked = OptOutEvidence.objects.filter(
+        opt_out__in=OptOut.objects.open().filter(organization=taking.group.organization, phone=taking.phone)
+    )
+    if taking.text.written is None:
+        asked = asked.filter(source=Source.KEYWORD)
+        return not asked.exists()
+    return not asked.filter(time__gte=taking.text.written).exists()
+
+
+def _help(taking: _Taking, message: Message | None) -> None:
+    """R4.9: one reply; the gate sees to "once in 24 hours"."""
+    if message and taking.we_answer:
+        queue(message.conversation, wording.help_reply(taking.group.organization), answers=message)
+
+
+def _reply(taking: _Taking, message: Message | None) -> None:
+    """An ordinary text takes its writer back in; a reaction is none (R3.5)."""
+    if not is_reaction(taking.text.body):
+        _reactivate(taking)
+
+
+def _reactivate(taking: _Taking) -> None:
+    """Make them active in this group again, if they wrote after they were deactivated."""
+    member, group = taking.member, taking.group
+    if member and member.inactive and _deactivated(group, member) < taking.time:
+        make_active(group, group.memberships.filter(pk=member.pk), by=None, source=BY_TEXT)
+
+
+def _deactivated(group: Group, member: Membership) -> datetime:
+    """When they were last made inactive."""
+    told = audit.entries_about(group.account_id, {Kind.MEMBERSHIP: [member.pk]}, most=EVERY)
+    return next((entry.time for entry, _ in told if entry.action in DEACTIVATING), member.added)
+
+
+_ACTS: dict[Verdict, Callable[[_Taking, Message | None], None]] = {
+    Verdict.OUT: _opt_out,
+    Verdict.HOLD: _hold,
+    Verdict.IN: _start,
+    Verdict.HELP: _help,
+    Verdict.NONE: _reply,
+}

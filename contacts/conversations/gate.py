@@ -1,0 +1,135 @@
+"""The gate: every text passes it, and nothing leaves after an opt-out is committed (R4.9).
+
+``hand_over`` decides about a text that waits, under the locks that opt-outs, holds, deactivations and redactions take
+too, and commits it as *handing over*. Only then is its provider called. So whatever forbids a text was committed before
+that, and stopped it, or after it, and the text was under way. A bulk change holds the locks of all its members from
+`Save` on: their texts wait for it here, and are refused.
+"""
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.db import transaction
+from django.utils import timezone
+
+from contacts import digests, gate, locks
+from contacts.conversations.models import InboundText, Message, SendingNumber
+from contacts.conversations.models.message import MessageQuerySet
+from contacts.gate import Answer
+from groups.models import Group
+
+State = Message.State
+
+AFTER_AN_OPT_OUT = timedelta(minutes=5)
+"""Within this time the one text that may follow an opt-out leaves, or never [47 CFR 64.1200(a)(12)]."""
+BETWEEN_HELPS = timedelta(hours=24)
+SOON = timedelta(seconds=2)
+"""When a text is tried again that waits for one of theirs to be read."""
+
+
+class Cause(StrEnum):
+    """Why a text doesn't leave, besides what forbids all texts to somebody (``contacts.gate.Cause``)."""
+
+    NO_NUMBER = "no_number"
+    UNREAD = "unread"
+    TOO_LATE = "too_late"
+    TOO_OFTEN = "too_often"
+    ENDED = "ended"
+
+
+NO_NUMBER = Answer(Cause.NO_NUMBER, "This group has no number to text from yet. An admin gives it one in Settings.")
+UNREAD = Answer(Cause.UNREAD, "A text of theirs has just come in and is read first.")
+ALLOWED = Answer(None, "It may leave.")
+
+
+def may_write(group: Group, phone: str | None) -> Answer:
+    """Whether an ordinary text may go to a phone in a group now; if not, the first cause against it."""
+    answer = gate.may_text(group, phone)
+    if not answer.allowed:
+        return answer
+    return answer if number_of(group) else NO_NUMBER
+
+
+def number_of(group: Group) -> SendingNumber | None:
+    """The number from which a group texts now."""
+    return SendingNumber.objects.current().filter(group=group).first()
+
+
+@transaction.atomic
+def hand_over(message_id: int) -> Message | None:
+    """Commit a text that waits as *handing over*, if it may leave; the text, with all that its provider needs.
+
+    None: it doesn't leave, and was cancelled with the cause, or waits for longer. Raises ``digests.KeyProblem`` while
+    the digest secrets are not in order (R5.11).
+    """
+    digests.require()
+    locks.memberships_of(list(_waiting(message_id).values_list("conversation__contact_id", flat=True)))
+    text = _waiting(message_id).select_related("conversation__contact", "conversation__group__organization").first()
+    if text is None or (text.not_before and text.not_before > timezone.now()):
+        return None
+    text.number = number_of(text.conversation.group)
+    answer = _decide(text)
+    if answer.cause == Cause.UNREAD:
+        text.not_before = timezone.now() + SOON
+    elif answer.cause:
+        text.state, text.refusal = State.CANCELLED, answer.cause.value
+    else:
+        text.state, text.handed = State.HANDING_OVER, timezone.now()
+    text.save(update_fields=["state", "handed", "refusal", "not_before", "number"])
+    return text if answer.allowed else None
+
+
+def _waiting(message_id: int) -> MessageQuerySet:
+    return Message.objects.waiting().filter(pk=message_id)
+
+
+def _decide(text: Message) -> Answer:
+    """The decision; its two exceptions to what forbids texts are named here and nowhere else (R4.9)."""
+    conversation = text.conversation
+    phone = conversation.contact.phone
+    if text.episode_id:
+        answer = _follows_an_opt_out(text, timezone.now())
+    elif text.answers_id:
+        answer = _answers_help(text, timezone.now())
+    else:
+        answer = gate.may_text(conversation.group, phone)
+        if answer.allowed and _is_unread(conversation.group, phone):
+            answer = UNREAD
+    if answer.allowed and text.number is None:
+        return NO_NUMBER
+    return answer
+
+
+def _is_unread(group: Group, phone: str | None) -> bool:
+    """Whether a text of this phone to the organization came in that may say anything, since nobody has read it yet."""
+    return InboundText.objects.waiting().filter(phone=phone, number__organization=group.organization_id).exists()
+
+
+def _follows_an_opt_out(text: Message, now: datetime) -> Answer:
+    """The first exception: the one text that says that texts stop, while they do, within five minutes."""
+    episode, conversation = text.episode, text.conversation
+    assert episode
+    if _is_gone(conversation.contact.phone, conversation.group):
+        return gate.may_text(conversation.group, conversation.contact.phone)
+    if episode.ended or episode.phone is None:
+        return Answer(Cause.ENDED, "They are opted out no more.")
+    opened = episode.opened_by.time if episode.opened_by else episode.started
+    if now - opened > AFTER_AN_OPT_OUT:
+        return Answer(Cause.TOO_LATE, "A text that follows an opt-out leaves within five minutes or never.")
+    return ALLOWED
+
+
+def _answers_help(text: Message, now: datetime) -> Answer:
+    """The second exception: one reply to a HELP, once in 24 hours, whatever else forbids texts."""
+    conversation = text.conversation
+    if _is_gone(conversation.contact.phone, conversation.group):
+        return gate.may_text(conversation.group, conversation.contact.phone)
+    told = Message.objects.filter(conversation__contact=conversation.contact_id, answers__isnull=False)
+    if told.filter(handed__gt=now - BETWEEN_HELPS).exists():
+        return Answer(Cause.TOO_OFTEN, "They got an answer to HELP within the last 24 hours.")
+    return ALLOWED
+
+
+def _is_gone(phone: str | None, group: Group) -> bool:
+    """Redacted, or the group is archived: then not even an exception leaves."""
+    return phone is None or group.archived is not None

@@ -1,0 +1,147 @@
+"""A stand-in for a carrier, so that everything can be tried out without one: the demo's default.
+
+It takes what is handed over and delivers it at once; whoever holds the phones sees it on the page of phones. What they
+text back is posted, signed and over HTTP, to the same webhook as any provider's. Some made-up numbers behave as phones
+can, by their last digits (``BEHAVIOUR``).
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from time import time
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.dateparse import parse_datetime
+
+from contacts.conversations.actions.message import File
+from contacts.conversations.providers.base import (
+    TIMEOUT,
+    BadSignature,
+    Fault,
+    Handed,
+    Inbound,
+    Malformed,
+    NoAnswer,
+    NotTaken,
+    Outgoing,
+    Refused,
+    Report,
+)
+
+BEHAVIOUR: dict[str, Exception] = {
+    "0191": Refused(Fault.OPTED_OUT, "21610"),
+    "0192": Refused(Fault.CANNOT_RECEIVE, "30006"),
+    "0193": NotTaken("The carrier is busy."),
+    "0194": NoAnswer("The carrier did not answer."),
+}
+"""The last digits of a phone → what becomes of every text to it: blocked, a landline, never taken, never answered."""
+
+FRESH = 300
+"""Seconds that a signature is good for."""
+MOST_CHARACTERS = 1600
+
+
+class Simulator:
+    """See ``base.Provider``."""
+
+    def hand_over(self, text: Outgoing) -> Handed:
+        if fault := BEHAVIOUR.get(text.phone[-4:]):
+            raise fault
+        return Handed(f"SIM{uuid4().hex}", delivered=True)
+
+    def read_text(self, request: HttpRequest) -> Inbound:
+        told = _signed(request)
+        words = {name: _string(told, name) for name in ("id", "number", "phone", "body", "written")}
+        if not (written := _time(words["written"])):
+            raise Malformed("“written” is no time.")
+        return Inbound(words["id"], words["number"], words["phone"], words["body"], written)
+
+    def read_report(self, request: HttpRequest) -> Report:
+        return Report(_string(_signed(request), "id"), None)
+
+    def answer(self) -> HttpResponse:
+        return HttpResponse(status=204)
+
+    def written(self, provider_id: str) -> datetime | None:
+        return None
+
+    def texts_since(self, number: str, since: datetime) -> Iterator[Inbound]:
+        """None: it keeps nothing, so that a redaction leaves nothing with it."""
+        yield from ()
+
+    def media(self, address: str) -> File | None:
+        return None
+
+
+@cache
+def provider() -> Simulator:
+    """The one there is."""
+    return Simulator()
+
+
+def text_in(number: str, phone: str, body: str) -> int | None:
+    """Text from a phone to one of our numbers; the webhook's status, or None if it didn't answer."""
+    told = {
+        "id": f"SIM{uuid4().hex}",
+        "number": number,
+        "phone": phone,
+        "body": body[:MOST_CHARACTERS],
+        "written": timezone.now().isoformat(),
+    }
+    content = json.dumps(told).encode()
+    address = settings.BASE_URL + reverse("conversations:texts", args=["simulator"])
+    post = Request(address, content, signature(content, int(time())) | {"Content-Type": "application/json"})  # noqa: S310
+    try:
+        with urlopen(post, timeout=TIMEOUT) as answer:  # noqa: S310  (our own address)
+            return int(answer.status)
+    except HTTPError as error:
+        return error.code
+    except (URLError, TimeoutError):
+        return None
+
+
+def signature(content: bytes, at: int) -> dict[str, str]:
+    """The headers that sign a body as of a time (seconds since 1970)."""
+    made = salted_hmac("contacts.conversations.simulator", f"{at}.".encode() + content, algorithm="sha256").hexdigest()
+    return {"X-Simulator-Time": str(at), "X-Simulator-Signature": made}
+
+
+def _signed(request: HttpRequest) -> dict[str, Any]:
+    """What a signed body says; signatures are looked at first."""
+    at = request.headers.get("X-Simulator-Time", "")
+    if not at.isascii() or not at.isdigit() or len(at) > 12 or abs(time() - int(at)) > FRESH:
+        raise BadSignature
+    made = signature(request.body, int(at))["X-Simulator-Signature"]
+    if not constant_time_compare(made, request.headers.get("X-Simulator-Signature", "")):
+        raise BadSignature
+    try:
+        told = json.loads(request.body)
+    except ValueError:
+        raise Malformed("The body is no JSON.") from None
+    if not isinstance(told, dict):
+        raise Malformed("The body is no JSON object.")
+    return told
+
+
+def _string(told: dict[str, Any], name: str) -> str:
+    value = told.get(name)
+    if not isinstance(value, str):
+        raise Malformed(f"“{name}” is missing.")
+    return value
+
+
+def _time(text: str) -> datetime | None:
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and found.tzinfo else None

@@ -1,0 +1,7 @@
+"""News that goes up from conversations, sent inside the transaction (docs/map.md lists the receivers)."""
+
+from django.dispatch import Signal
+
+texting_in = Signal()
+"""A text is taken in: ``account_id``, ``phone``. Who erased that phone answers when it was last (R8.5): what is older is
+dropped."""
