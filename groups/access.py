@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from groups.live import Watched
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 
 Scope = Account | Organization | Group
@@ -143,6 +144,7 @@ class SignedIn(HttpRequest):
     user: User
     access: Access
     htmx: HtmxDetails
+    watched: Watched
 
 
 type ScopedView[S: Scope, **P] = Callable[Concatenate[SignedIn, S, P], HttpResponseBase]

@@ -9,7 +9,7 @@ from itertools import islice
 
 from django.utils import timezone
 
-from groups import packing
+from groups import live, packing
 from groups.models import Account, AuditChunk, AuditEntry, AuditText, Group, Organization, User
 
 Scope = Account | Organization | Group
@@ -36,7 +36,7 @@ def record(
     subjects: Iterable[Subjects] = (),
     undoes: AuditEntry | None = None,
 ) -> AuditEntry:
-    """Write one entry and its subjects; call it inside the change's own transaction.
+    """Write one entry and its subjects; call it inside the change's own transaction. Open pages follow its commit (R3.4).
 
     ``on`` is None for what concerns no tenant: a person's own settings, Customer Support; then there is no ``text``.
     """
@@ -52,7 +52,16 @@ def record(
         undoes=undoes,
     )
     add_subjects(entry, subjects)
+    if on is not None:
+        live.changed(_organizations(on))
     return entry
+
+
+def _organizations(on: Scope) -> Iterable[int]:
+    """Keys of the organizations whose pages may show the change; of an account they are read once it is committed."""
+    if isinstance(on, Account):
+        return on.organizations.values_list("pk", flat=True)
+    return [on.organization_id if isinstance(on, Group) else on.pk]
 
 
 def add_subjects(entry: AuditEntry, subjects: Iterable[Subjects]) -> None:

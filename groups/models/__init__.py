@@ -3,6 +3,7 @@
 from groups.models.account import Account, Group, Organization
 from groups.models.audit import AuditChunk, AuditEntry, AuditText
 from groups.models.invitation import Invitation
+from groups.models.live import ChangeNumber
 from groups.models.role import Role, RoleKind
 from groups.models.user import User
 
@@ -11,6 +12,7 @@ __all__ = [
     "AuditChunk",
     "AuditEntry",
     "AuditText",
+    "ChangeNumber",
     "Group",
     "Invitation",
     "Organization",

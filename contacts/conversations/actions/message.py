@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from contacts import locks
 from contacts.conversations.models import Conversation, Goal, Media, Message
 from contacts.models.membership import NEVER
+from groups import live
 from groups.models import Group, User
 from groups.sets import insert_each
 
@@ -64,6 +65,7 @@ def keep(group: Group, texts: Iterable[Text]) -> list[Message]:
     for message, text in zip(kept, wanted, strict=True):
         for file in text.files:
             _attach(message, file)
+    live.changed([group.organization_id])
     return kept
 
 

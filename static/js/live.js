@@ -1,0 +1,1 @@
+const EVERY = 1400;
