@@ -58,7 +58,13 @@ def _besides(name: str, one: str, several: str) -> Part:
 def _opted_out(counts: Counts) -> str:
     changed, again = counts.get("changed", 0), counts.get("evidence", 0)
     asked = f"Another request kept for {_n(again)} opted out already" if again else ""
-    return ". ".join(filter(None, [f"{_n(changed)} opted out" if changed else "", asked]))
+    return ". ".join(filter(None, [f"{_n(changed)} opted out" if changed else "", asked, _held(counts)]))
+
+
+def _put_on_hold(counts: Counts) -> str:
+    if counts.get("further"):
+        return "Another doubtful text of somebody on hold kept"
+    return "1 put on hold: a text of theirs may be an opt-out"
 
 
 def _reversed(counts: Counts) -> str:
@@ -81,6 +87,7 @@ def _export(of: str) -> Part:
     return telling
 
 
+_held = _besides("holds", "held text decided by it", "held texts decided by it")
 _already = _besides("already", "was so already", "were so already")
 _still = _besides("still_opted_out", "remains opted out", "remain opted out")
 _asked_since = _besides("asked_since", "asked again and stays opted out", "asked again and stay opted out")
@@ -103,7 +110,8 @@ tell(
     undo_unassign=_changed("Undone: {} assigned as before", _since),
     opt_out=_opted_out,
     reverse_opt_out=lambda counts: ". ".join(filter(None, [_reversed(counts), _asked_since(counts), _copies(counts)])),
-    hold="1 put on hold: a text of theirs may be an opt-out",
+    hold=_put_on_hold,
+    release_hold="1 taken off hold: not an opt-out",
     edit="1 profile edited",
     change_number="1 number changed",
     create_tag="Tag created",
@@ -126,6 +134,7 @@ name(
     number_changed="Add contact by a change of number",
     edit="Edit contact",
     hold="Put on hold",
+    release_hold="Take off hold",
     create_tags="Create tags with contacts",
     create_reason="Create opt-out reason",
     change_reason="Change opt-out reason",
