@@ -1,6 +1,6 @@
 """Business days, Monday to Friday, by the clock of a zone (R8.2)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 SATURDAY = 5
@@ -18,7 +18,7 @@ def after(moment: datetime, days: int, zone: str) -> datetime:
         day, hour = _next_business_day(day), time()
     for _ in range(days):
         day = _next_business_day(day)
-    return datetime.combine(day, hour.replace(fold=0), ZoneInfo(zone)).astimezone(moment.tzinfo)
+    return datetime.combine(day, hour.replace(fold=0), ZoneInfo(zone)).astimezone(UTC)
 
 
 def _next_business_day(day: date) -> date:
