@@ -52,5 +52,5 @@ def _prune(older_than: str, *, include_failed: bool = False) -> int:
     return int(json.loads(printed.getvalue())["task_rows"])
 
 
-STEPS: tuple[Step, ...] = (clean_up, contacts.tidy, conversations.tidy, sessions, tasks)
+STEPS: tuple[Step, ...] = (contacts.holds, clean_up, contacts.tidy, conversations.tidy, sessions, tasks)
 """Each may be run at any time, twice at once, and may die half way; the next run goes on. Add yours here."""

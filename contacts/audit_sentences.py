@@ -58,7 +58,13 @@ def _besides(name: str, one: str, several: str) -> Part:
 def _opted_out(counts: Counts) -> str:
     changed, again = counts.get("changed", 0), counts.get("evidence", 0)
     asked = f"Another request kept for {_n(again)} opted out already" if again else ""
-    return ". ".join(filter(None, [f"{_n(changed)} opted out" if changed else "", asked]))
+    return ". ".join(filter(None, [f"{_n(changed)} opted out" if changed else "", asked, _held(counts)]))
+
+
+def _put_on_hold(counts: Counts) -> str:
+    if counts.get("further"):
+        return "Another doubtful text of somebody on hold kept"
+    return "1 put on hold: a text of theirs may be an opt-out"
 
 
 def _reversed(counts: Counts) -> str:
@@ -81,6 +87,7 @@ def _export(of: str) -> Part:
     return telling
 
 
+_held = _besides("holds", "held text decided by it", "held texts decided by it")
 _already = _besides("already", "was so already", "were so already")
 _still = _besides("still_opted_out", "remains opted out", "remain opted out")
 _asked_since = _besides("asked_since", "asked again and stays opted out", "asked again and stay opted out")
@@ -106,6 +113,8 @@ tell(
     hold="1 put on hold: a text of theirs may be an opt-out",
     cannot_receive="1 marked: the carrier says that the number receives no texts",
     receives_again="1 unmarked: a text was delivered",
+    hold=_put_on_hold,
+    release_hold="1 taken off hold: not an opt-out",
     edit="1 profile edited",
     change_number="1 number changed",
     create_tag="Tag created",
@@ -130,6 +139,7 @@ name(
     hold="Put on hold",
     cannot_receive="Mark as receiving no texts",
     receives_again="Unmark as receiving no texts",
+    release_hold="Take off hold",
     create_tags="Create tags with contacts",
     create_reason="Create opt-out reason",
     change_reason="Change opt-out reason",

@@ -37,6 +37,15 @@ def shared(organization: Organization) -> None:
     _advisory("pg_advisory_xact_lock_shared", organization)
 
 
+def try_shared(organization: Organization) -> bool:
+    """Share the organization until the transaction ends, unless somebody holds it alone: then False, without waiting."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock_shared(%s, %s)", [_ARRIVALS, organization.pk])
+        return bool(cursor.fetchone()[0])
+
+
 def alone_in_account(organization: Organization) -> None:
     """Hold the organization alone and the others of its account shared, in the order of their ids.
 
@@ -59,3 +68,10 @@ def memberships_of(contact_ids: Sequence[int]) -> None:
     """
     locked = Membership.objects.filter(contact__among=contact_ids).order_by("id").select_for_update(no_key=True)
     list(locked.values_list("pk", flat=True))
+
+
+def try_memberships_of(contact_ids: Sequence[int]) -> bool:
+    """Lock every membership of these contacts, unless another has one of them: then False, without waiting."""
+    members = Membership.objects.filter(contact__among=contact_ids)
+    locked = members.order_by("id").select_for_update(no_key=True, skip_locked=True)
+    return len(locked.values_list("pk", flat=True)) == members.count()

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from contacts import counts
-from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, OptOutEvidence, RejectedRow, Upload
+from contacts.models import Contact, ContactTag, HeldText, Hold, Membership, OptOut, OptOutEvidence, RejectedRow, Upload
 from contacts.upload.limits import MOST_BYTES
 from contacts.upload.reading import raw_rows
 from groups import audit
@@ -168,6 +168,13 @@ register(
         Hold,
         lambda leads: Hold.objects.filter(account=leads.account_id, phone__among=leads.phones),
         organization="organization",
+    ),
+    Rows(
+        "Further held texts",
+        "when they came",
+        HeldText,
+        lambda leads: HeldText.objects.filter(account=leads.account_id, hold__phone__among=leads.phones),
+        organization="hold__organization",
     ),
     WaitingFiles(
         "Rows of files that wait for Save",

@@ -23,6 +23,7 @@ GLYPHS = {
     "opt_out": "opted_out",
     "reverse_opt_out": "undo",
     "hold": "on_hold",
+    "release_hold": "active",
     "upload": "plus",
     "hand": "plus",
 }
@@ -111,6 +112,8 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         return _about_an_opt_out(entry, before)
     if entry.action == "change_number":
         return ["Changed to another number", "Came by a change of number"][before]
+    if entry.action in ("hold", "release_hold"):
+        return _about_a_hold(entry, before)
     if entry.action == "assign":
         return f"Assigned to {names.get(('agent', entry.counts['agent']), 'an agent')}"
     return {
@@ -121,7 +124,6 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
         "undo_assign": "Assigned as before (undone)",
         "undo_unassign": "Assigned as before (undone)",
         "unassign": "Unassigned",
-        "hold": "On hold: a text of theirs may be an opt-out",
         "edit": "Profile edited",
     }.get(entry.action, entry.action)
 
@@ -139,6 +141,12 @@ def _about_an_opt_out(entry: AuditEntry, before: int) -> str:
         "file_reversal": "Customer Support was asked to end the opt-out",
         "decline_reversal": "Customer Support declined to end the opt-out",
     }[entry.action]
+
+
+def _about_a_hold(entry: AuditEntry, before: int) -> str:
+    if entry.action == "hold":
+        return "Another doubtful text while on hold" if before else "On hold: a text of theirs may be an opt-out"
+    return "Off hold" + (": not an opt-out" if entry.actor else " by START from their phone")
 
 
 def _place(entry: AuditEntry, seen: Collection[int]) -> str:

@@ -9,9 +9,9 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from contacts import counts, locks
-from contacts.actions import arrival
+from contacts.actions import arrival, held
 from contacts.actions.outcome import Outcome
-from contacts.models import Contact, ContactTag, Membership, OptOut, OptOutEvidence, OptOutReason
+from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, OptOutEvidence, OptOutReason
 from contacts.models.membership import MembershipQuerySet
 from contacts.models.opt_out import strength
 from contacts.signals import opted_out
@@ -51,7 +51,8 @@ def opt_out(
 
     Where one is open, the request is kept on it as evidence, unless the same person made the same one before and no
     earlier; the episode keeps its first date and takes the stronger source (R4.5). A suppression that matches is open
-    again first, as if the phone had come back (R5.5). ``text`` is the triggering text or other evidence, ``at`` the
+    again first, as if the phone had come back (R5.5). A text on hold is decided by it: nothing waits any more (R8.2).
+    ``text`` is the triggering text or other evidence, ``at`` the
     time of the request, or one for each of some phones (the others: now), ``group`` where it was made.
     """
     wanted, now = sorted(set(phones)), timezone.now()
@@ -84,12 +85,13 @@ def _opt_out(request: _Request) -> Outcome:
     organization, phones = request.organization, list(request.times)
     locks.shared(organization)
     contacts = _locked_contacts(organization, phones)
+    holds = _decide_holds(request, contacts)
     # Under a shared lock: arrivals and reversals hold it alone, and of two opt-outs of a phone one opens the episode.
     arrival.reopen(organization, phones)
     open_ones = {episode.phone: episode for episode in _locked_episodes(organization, phones)}
     fresh = [phone for phone in phones if phone not in open_ones]
     further = _further(open_ones.values(), request)
-    if not fresh and not further:
+    if not (fresh or further or holds):
         return Outcome(already=len(phones))
     outcome = Outcome(len(fresh), len(phones) - len(fresh), {"evidence": len(further)})
     ids = [contacts[phone] for phone in fresh if phone in contacts]
@@ -99,7 +101,7 @@ def _opt_out(request: _Request) -> Outcome:
         on=request.group or organization,
         by=request.by,
         source=request.source,
-        counts=outcome.counts | ({"reason": request.reason.pk} if request.reason else {}),
+        counts=outcome.counts | ({"reason": request.reason.pk} if request.reason else {}) | holds,
         subjects=[Subjects(Kind.CONTACT, ids), Subjects(Kind.CONTACT, again, before=1)],
     )
     _add_evidence(further, request)
@@ -117,6 +119,16 @@ def _locked_contacts(organization: Organization, phones: Sequence[str]) -> dict[
         str(phone): pk
         for phone, pk in Contact.objects.filter(pk__among=[pk for _, pk in found]).known().values_list("phone", "pk")
     }
+
+
+def _decide_holds(request: _Request, contacts: Mapping[str, int]) -> dict[str, int]:
+    """Opted out by whatever way, nobody has to decide about a held text any more; how many there were, if any."""
+    holds = list(held.locked(request.organization, request.times))
+    if not holds:
+        return {}
+    ids = [contacts[str(hold.phone)] for hold in holds if hold.phone in contacts]
+    held.close(holds, ids, decision=Hold.Decision.OPT_OUT, by=request.by)
+    return {"holds": len(holds)}
 
 
 def _locked_episodes(organization: Organization, phones: Sequence[str]) -> Iterable[OptOut]:

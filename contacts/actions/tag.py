@@ -30,6 +30,19 @@ def create_reason(organization: Organization, *, name: str, tag: Tag | None, by:
     return reason
 
 
+@transaction.atomic
+def reason_named(organization: Organization, name: str, *, by: User) -> OptOutReason:
+    """The organization's reason of this name, also one that is retired; made, and recorded, if it lacks one."""
+    reason, made = OptOutReason.objects.select_related("tag").get_or_create(
+        organization=organization,
+        name__iexact=name,
+        defaults={"account_id": organization.account_id, "name": name},
+    )
+    if made:
+        audit.record("create_reason", on=organization, by=by, counts={"reason": reason.pk})
+    return reason
+
+
 def change_tag(tag: Tag, *, name: str, agents_may_set: bool, by: User) -> bool:
     """Rename a tag, or change who may set it; whether anything changed."""
     return _change(tag, "change_tag", by, name=name, agents_may_set=agents_may_set)

@@ -7,6 +7,7 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from contacts import counts
+from contacts.actions import hold
 from contacts.models import Change, RejectedRow, Upload
 from contacts.models.change import LIFE
 from contacts.models.upload import REJECTED_LIFE
@@ -24,6 +25,11 @@ def tidy() -> dict[str, int]:
         "rejected rows": _delete(RejectedRow.objects.filter(upload__finished__lt=now - REJECTED_LIFE)),
         "daily counts": counts.squash(now.date()),
     }
+
+
+def holds() -> dict[str, int]:
+    """Opt out whoever is on hold past the time limit (R8.2). Returns how many."""
+    return {"holds that ran out": hold.expire()}
 
 
 def _outlived_selections(now: datetime) -> QuerySet[Change]:

@@ -4,7 +4,7 @@ from contacts.models.change import Change, ChangeChunk
 from contacts.models.contact import Contact
 from contacts.models.count import GroupCount, OrganizationCount
 from contacts.models.digest_key import DigestKey
-from contacts.models.hold import Hold
+from contacts.models.hold import HeldText, Hold
 from contacts.models.membership import Membership, Status
 from contacts.models.opt_out import OptOut, OptOutEvidence, OptOutReason, Source, Suppression
 from contacts.models.tag import ContactTag, Tag
@@ -17,6 +17,7 @@ __all__ = [
     "ContactTag",
     "DigestKey",
     "GroupCount",
+    "HeldText",
     "Hold",
     "Membership",
     "OptOut",

@@ -159,7 +159,7 @@ def _by_text(group: Group, position: int, text: str, time: datetime) -> None:
     if position in STOPS:
         opt_out(group.organization, [phone], by=None, source=Source.KEYWORD, text=text, at=time, group=group)
     else:
-        open_hold(group.organization, phone, text=text, due=time + timedelta(days=2), group=group)
+        open_hold(group.organization, phone, text=text, group=group, at=time)
 
 
 def _ask_support(tenants: Tenants) -> None:

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -73,8 +72,8 @@ class Lead:
         make_inactive(self.groups[1], both, by=by, note=f"{NAME} of {WRITTEN} and Otto moved")
         opt_out(group.organization, [PHONE, OTHER], by=by, source="upload", text=f"{NAME} and Otto.csv")
         opt_out(group.organization, [PHONE], by=None, source="keyword", text=f"STOP {PLANTED}")
-        due = timezone.now() + timedelta(days=2)
-        open_hold(self.groups[2].organization, PHONE, text=f"leave me alone {PLANTED}", due=due)
+        for text in ("leave me alone", "stop it"):
+            open_hold(self.groups[2].organization, PHONE, text=f"{text} {PLANTED}", group=self.groups[2])
         ReversalRequest.objects.create(
             account=self.account,
             organization=group.organization,

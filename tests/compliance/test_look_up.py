@@ -48,7 +48,7 @@ def test_a_number_is_shown_with_each_organizations_groups_opt_outs_and_holds(
     opt_out(organization, [phone(1)], by=None, source="keyword", at=at - timedelta(days=300))
     OptOut.objects.update(ended=at - timedelta(days=200))
     opt_out(organization, [phone(1)], by=account_admin, source="admin", at=at, reason=reason(organization))
-    open_hold(other_organization, phone(1), text="stop it", due=at)
+    open_hold(other_organization, phone(1), text="stop it", group=lakeside)
 
     page = ask(account_admin, account, "(206) 555-0001")
 

@@ -231,7 +231,7 @@ def test_an_opt_out_of_a_selection_leaves_out_whoever_is_being_erased(
 
 
 def pause(group: Group, number: str = PHONE) -> Any:
-    return hold.open_hold(group.organization, number, text=f"leave me {PLANTED}", due=timezone.now())
+    return hold.open_hold(group.organization, number, text=f"leave me {PLANTED}", group=group)
 
 
 def test_a_text_held_before_a_redaction_goes_with_it(lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -246,15 +246,63 @@ def test_a_text_held_before_a_redaction_goes_with_it(lead: Lead, monkeypatch: py
 
 
 def test_a_text_held_while_they_are_erased_is_somebody_new(lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = lead.groups[2]
+    hold.release(where.organization, PHONE)
     _, held = overlap(
         monkeypatch,
         lambda: erase(lead),
-        lambda: hold.open_hold(lead.groups[2].organization, PHONE, text="hm", due=timezone.now()),
+        lambda: hold.open_hold(where.organization, PHONE, text="hm", group=where),
         at=ERASED,
     )
     assert held is True
     nothing_stands("contacts_hold")
     assert Hold.objects.open().get().text == "hm"
+
+
+def test_a_doubtful_text_while_somebody_on_hold_is_erased_finds_them_opted_out(
+    lead: Lead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, held = overlap(monkeypatch, lambda: erase(lead), lambda: pause(lead.groups[2]), at=ERASED)
+    assert held is False
+    nothing_stands()
+    assert not Hold.objects.open().exists()
+    assert suppressed(*lead.groups[::2])
+
+
+def test_a_decision_waits_for_a_redaction_and_finds_nothing_to_decide(
+    lead: Lead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What they texted is gone, and the undecided hold left a suppression (R5.4)."""
+    one = Hold.objects.open().get()
+    _, decided = overlap(monkeypatch, lambda: erase(lead), lambda: hold.decide(one, "opt_out", by=lead.by), at=ERASED)
+    assert (decided.changed, decided.skipped) == (0, {"redacted": 1})
+    nothing_stands()
+    assert Hold.objects.get().decision == ""
+    assert suppressed(*lead.groups[::2])
+
+
+def test_a_redaction_waits_for_a_decision(lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = Hold.objects.open().get()
+    decided, erased = overlap(
+        monkeypatch,
+        lambda: hold.decide(one, "not_an_opt_out", by=lead.by),
+        lambda: erase(lead),
+        at=(hold.held, "close"),
+    )
+    assert decided.changed == 1
+    assert not raised([erased])
+    nothing_stands()
+    assert suppressed(lead.groups[0])
+
+
+def test_a_hold_that_runs_out_while_they_are_erased_waits_for_nobody(
+    lead: Lead, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Hold.objects.update(due=timezone.now())
+    _, expired = overlap(monkeypatch, lambda: erase(lead), hold.expire, at=ERASED)
+    assert expired == 0
+    nothing_stands()
+    assert suppressed(*lead.groups[::2])
 
 
 # Their profile and their number are changed.

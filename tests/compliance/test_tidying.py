@@ -17,6 +17,7 @@ from groups.models import Group, User
 pytestmark = pytest.mark.django_db
 
 NOTHING = {
+    "holds that ran out": 0,
     "selections that were not saved": 0,
     "uploads that were not saved": 0,
     "rejected rows": 0,

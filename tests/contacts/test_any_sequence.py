@@ -31,7 +31,7 @@ from contacts import verify
 from contacts.actions import arrival, change, membership
 from contacts.actions.arrival import Person
 from contacts.actions.contact import change_number, edit
-from contacts.actions.hold import open_hold
+from contacts.actions.hold import DECISIONS, decide, expire, open_hold, release
 from contacts.actions.opt_out import opt_out, opt_out_contacts
 from contacts.actions.reversal import reverse
 from contacts.gate import Cause, may_text
@@ -44,7 +44,7 @@ from tests.people import GroupFactory, OrganizationFactory, UserFactory, role_of
 
 PHONES = [phone(number) for number in range(5)]
 STRONGEST_FIRST = ["keyword", "other_channel", "admin", "hold_expired", "carrier", "upload"]
-EPOCH = timedelta(days=2)
+RANKS = {source: rank for rank, source in enumerate(STRONGEST_FIRST)} | {"hold_decided": STRONGEST_FIRST.index("admin")}
 
 groups = st.integers(0, 2)
 organizations = st.integers(0, 1)
@@ -331,17 +331,53 @@ class AnySequence(RuleBasedStateMachine):
             self.asked(organization, number, source, by, days.get(number, 0))
 
     def asked(self, organization: int, number: str, source: str, by: int | None, days: int = 0) -> None:
+        self.held.discard((organization, number))
         episode = self.out.setdefault((organization, number), Episode(source))
         episode.days = max(episode.days, days)
-        episode.source = min(episode.source, source, key=STRONGEST_FIRST.index)
+        episode.source = min(episode.source, source, key=RANKS.__getitem__)
         episode.told.add((source, by))
 
     @rule(organization=organizations, number=numbers)
     def hold(self, organization: int, number: str) -> None:
-        due = timezone.now() + EPOCH
-        made = open_hold(self.world.groups[organization * 2].organization, number, text="leave me alone", due=due)
-        assert made is ((organization, number) not in self.held)
-        self.held.add((organization, number))
+        key, group = (organization, number), self.world.groups[organization * 2]
+        made = open_hold(group.organization, number, text="leave me alone", group=group)
+        assert made is (key not in self.held and key not in self.out)
+        if key not in self.out:
+            self.held.add(key)
+
+    @precondition(lambda self: self.held)
+    @rule(index=any_index, decision=st.sampled_from(DECISIONS), admin=people)
+    def decide(self, index: int, decision: str, admin: int) -> None:
+        key, by = sorted(self.held)[index % len(self.held)], self.world.admins[admin]
+        held, entries = self.hold_of(*key), AuditEntry.objects.filter(action__in=["opt_out", "release_hold"])
+        before = entries.count()
+        assert decide(held, decision, by=by).changed == 1
+        assert decide(held, decision, by=by).already == 1
+        assert entries.count() == before + 1 + held.further.count() * (decision != "not_an_opt_out")
+        self.held.discard(key)
+        if decision != "not_an_opt_out":
+            self.asked(*key, "hold_decided", by.pk)
+
+    def hold_of(self, organization: int, number: str) -> Hold:
+        return Hold.objects.open().get(organization=self.world.groups[organization * 2].organization, phone=number)
+
+    @precondition(lambda self: self.held)
+    @rule(some=st.sets(any_index, min_size=1))
+    def run_out(self, some: set[int]) -> None:
+        held = sorted(self.held)
+        over = {held[index % len(held)] for index in some}
+        for key in over:
+            Hold.objects.filter(pk=self.hold_of(*key).pk).update(due=timezone.now())
+        assert (expire(), expire()) == (len(over), 0)
+        for key in over:
+            self.held.discard(key)
+            self.asked(*key, "hold_expired", None)
+
+    @rule(organization=organizations, number=numbers)
+    def start(self, organization: int, number: str) -> None:
+        outcome = release(self.world.groups[organization * 2].organization, number)
+        assert outcome.changed == ((organization, number) in self.held)
+        self.held.discard((organization, number))
 
     # One contact.
 
@@ -500,7 +536,7 @@ class AnySequence(RuleBasedStateMachine):
             key: (episode.source, episode.days) for key, episode in self.out.items()
         }
         assert OptOut.objects.filter(ended__isnull=False).count() == self.ended
-        assert {(keys[o], n) for o, n in Hold.objects.values_list("organization", "phone")} == self.held
+        assert {(keys[o], n) for o, n in Hold.objects.open().values_list("organization", "phone")} == self.held
 
     @invariant()
     def the_gate_agrees(self) -> None:

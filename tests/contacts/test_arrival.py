@@ -100,7 +100,7 @@ def test_an_opt_out_of_another_organization_does_not_follow(group: Group, other_
 
 
 def test_whoever_arrives_on_hold_is_on_hold(group: Group) -> None:
-    open_hold(group.organization, phone(1), text="leave me alone", due=timezone.now() + timedelta(days=2))
+    open_hold(group.organization, phone(1), text="leave me alone", group=group)
     upload(group, dana())
     assert member(group, phone(1)).on_hold
 

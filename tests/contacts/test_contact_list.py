@@ -33,7 +33,7 @@ def crowd(group: Group, agent: User, group_admin: User) -> Group:
     arrival.bring_in(group, people, by=group_admin, source="upload")
     make_inactive(group, group.memberships.filter(phone__in=[phone(1), phone(2)]), by=group_admin)
     opt_out(group.organization, [phone(2), phone(3)], by=group_admin, source="admin")
-    open_hold(group.organization, phone(4), text="leave me alone", due=timezone.now())
+    open_hold(group.organization, phone(4), text="leave me alone", group=group)
     assign(group, group.memberships.filter(phone=phone(5)), agent=agent, by=group_admin)
     return group
 

@@ -38,7 +38,7 @@ def busy_group(group: Group, other_group: Group, group_admin: User) -> Group:
     arrive(other_group, phone(0), phone(1))
     make_inactive(group, group.memberships.filter(phone=phone(0)), by=group_admin)
     opt_out(group.organization, [phone(1), phone(99)], by=group_admin, source="admin")
-    open_hold(group.organization, phone(2), text="leave me alone", due=timezone.now() + timedelta(days=2))
+    open_hold(group.organization, phone(2), text="leave me alone", group=group)
     return group
 
 

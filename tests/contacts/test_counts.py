@@ -31,7 +31,7 @@ def test_figures_may_overlap_and_active_is_whoever_can_be_texted(group: Group, g
     members(group, *phones(6))
     make_inactive(group, group.memberships.filter(phone__in=[phone(1), phone(2)]), by=group_admin)
     opt_out(group.organization, [phone(2), phone(3)], by=None, source="keyword")
-    open_hold(group.organization, phone(3), text="?", due=timezone.now())
+    open_hold(group.organization, phone(1), text="?", group=group)
     expected = figures(all=6, active=3, inactive=2, opted_out=2, on_hold=1)
     assert counts.of_group(group) == counts.of_list(group.memberships.all()) == expected
 

@@ -101,7 +101,7 @@ def test_a_row_tells_all_that_is_known_of_a_contact(group: Group, group_admin: U
 
 def test_every_status_is_said_and_read_from_the_truth_not_from_its_copies(group: Group, group_admin: User) -> None:
     members(group, *phones(4))
-    open_hold(group.organization, phone(2), text="stop it", due=timezone.now())
+    open_hold(group.organization, phone(2), text="stop it", group=group)
     opt_out(group.organization, [phone(3)], by=group_admin, source="admin")
     Membership.objects.update(opted_out=False, on_hold=False)
 

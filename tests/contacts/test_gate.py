@@ -63,7 +63,7 @@ def test_the_gravest_cause_is_told_first(group: Group, group_admin: User) -> Non
     ask()
     make_inactive(group, group.memberships.all(), by=group_admin)
     ask()
-    open_hold(group.organization, phone(1), text="leave me alone", due=timezone.now())
+    open_hold(group.organization, phone(1), text="leave me alone", group=group)
     ask()
     opt_out(group.organization, [phone(1)], by=None, source="keyword")
     ask()
@@ -119,7 +119,7 @@ def test_the_sentence_says_when_by_whom_and_why(
 
 
 def test_a_hold_says_since_when(group: Group) -> None:
-    open_hold(group.organization, phone(1), text="leave me alone", due=timezone.now() + timedelta(days=2))
+    open_hold(group.organization, phone(1), text="leave me alone", group=group)
     assert may_text(group, phone(1)).sentence.startswith("On hold since ")
 
 

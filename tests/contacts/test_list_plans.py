@@ -44,7 +44,7 @@ def beside_a_large_group(group: Group, other_group: Group, group_admin: User) ->
     arrival.bring_in(group, people, by=group_admin, source="upload")
     make_inactive(group, group.memberships.filter(position__lte=20), by=group_admin)
     opt_out(group.organization, [phone(n) for n in range(10, 30)], by=group_admin, source="admin")
-    open_hold(group.organization, phone(40), text="stop it", due=timezone.now())
+    open_hold(group.organization, phone(40), text="stop it", group=group)
     _fill(other_group)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")

@@ -96,7 +96,7 @@ def test_the_status_is_that_in_the_organization(
     make_inactive(group, group.memberships.filter(phone__in=[phone(1), phone(2), phone(3)]), by=account_admin)
     make_inactive(other_group, other_group.memberships.filter(phone=phone(2)), by=account_admin)
     opt_out(everybody, [phone(3)], by=account_admin, source="admin")
-    open_hold(everybody, phone(4), text="leave me alone", due=timezone.now())
+    open_hold(everybody, phone(4), text="leave me alone", group=group)
 
     page = client_of(organization_admin).get(url(everybody))
 

@@ -85,7 +85,7 @@ def test_whoever_left_the_filter_meanwhile_is_skipped_and_counted_by_cause(
     matching = everybody(group).active().filter(tagged)
     change = choose(group, matching, action="assign", by=group_admin)
     opt_out(group.organization, [phone(1), phone(2)], by=None, source="keyword")
-    open_hold(group.organization, phone(3), text="?", due=timezone.now())
+    open_hold(group.organization, phone(3), text="?", group=group)
     ContactTag.objects.filter(contact__phone=phone(4)).delete()
     Membership.objects.filter(phone=phone(5)).update(phone=None)
     make_inactive(group, rows.filter(phone=phone(6)), by=group_admin)

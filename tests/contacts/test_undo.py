@@ -67,7 +67,7 @@ def test_an_opt_out_or_a_hold_since_is_no_change_of_membership(
 ) -> None:
     entry = entry_of(make_inactive(group, three, by=group_admin))
     opt_out(group.organization, [phone(1)], by=None, source="keyword")
-    open_hold(group.organization, phone(2), text="leave me alone", due=timezone.now())
+    open_hold(group.organization, phone(2), text="leave me alone", group=group)
     assert undo(entry, by=group_admin).changed == 3
     assert member(group, phone(1)).opted_out
 

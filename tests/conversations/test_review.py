@@ -156,7 +156,7 @@ def one_of_each(group: Group, agent: User, group_admin: User, dana: Conversation
         talk(group, phone(number), "Hi", agent=agent)
     make_inactive(group, members(group, phone(2), phone(5)), by=group_admin)
     opt_out(group.organization, [phone(3), phone(5)], by=group_admin, source="admin")
-    open_hold(group.organization, phone(4), text="stop it", due=timezone.now(), group=group)
+    open_hold(group.organization, phone(4), text="stop it", group=group)
 
 
 def test_the_status_filter_counts_every_status_that_holds(

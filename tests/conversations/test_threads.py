@@ -269,7 +269,7 @@ def test_the_composer_is_locked_and_says_why(
     elif state == "opted out":
         opt_out(group.organization, [phone(1)], by=group_admin, source="admin")
     elif state == "on hold":
-        open_hold(group.organization, phone(1), text="stop it", due=timezone.now(), group=group)
+        open_hold(group.organization, phone(1), text="stop it", group=group)
     else:
         Group.objects.update(archived=timezone.now())
 
