@@ -110,7 +110,6 @@ tell(
     undo_unassign=_changed("Undone: {} assigned as before", _since),
     opt_out=_opted_out,
     reverse_opt_out=lambda counts: ". ".join(filter(None, [_reversed(counts), _asked_since(counts), _copies(counts)])),
-    hold="1 put on hold: a text of theirs may be an opt-out",
     cannot_receive="1 marked: the carrier says that the number receives no texts",
     receives_again="1 unmarked: a text was delivered",
     hold=_put_on_hold,

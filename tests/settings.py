@@ -11,6 +11,7 @@ os.environ.update(
     DIGEST_SECRETS="1:" + "1a" * 32,
     ALLOWED_HOSTS="testserver,localhost",
     EMAIL_URL="smtp://localhost",
+    PROVIDERS="simulator",
 )
 
 from hustle.settings import *  # noqa: F403  (all of them, and then some others)

@@ -1,11 +1,16 @@
 """Conversations to tell tests with: they are kept by the one action that keeps texts."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.utils import timezone
 
+from contacts.conversations.actions import inbound, send
+from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.message import Text, keep
-from contacts.conversations.models import Conversation, Message
+from contacts.conversations.models import Conversation, InboundText, Message, SendingNumber
+from contacts.conversations.providers.base import Handed, Inbound, Outgoing
 from contacts.models import Contact, Membership
 from groups.models import Group, User
 from tests.contacts.factories import member, members
@@ -61,3 +66,42 @@ def redact(row: Membership) -> None:
     Contact.objects.filter(pk=row.contact_id).update(
         phone=None, redacted_at=timezone.now(), first_name="", last_name=""
     )
+
+
+OUR_NUMBER = "+12065550100"
+
+
+def give_number(group: Group, number: str = OUR_NUMBER, *, answers: str = "us") -> SendingNumber:
+    """A number of the simulator's for the group; by default we answer STOP and HELP ourselves."""
+    return numbers.give(group, number, provider="simulator", answers_stop=answers, by=None)
+
+
+def comes(
+    number: str, body: str, *, at: datetime | None = None, id: str = "", to: str = OUR_NUMBER, timed: bool = True
+) -> bool:
+    """A text of theirs is delivered and taken in; ``at`` by the provider's clock, which is silent unless ``timed``."""
+    written = (at or timezone.now()) if timed else None
+    fresh = inbound.receive("simulator", Inbound(id or uuid4().hex, to, number, body, written))
+    for key in InboundText.objects.waiting().order_by("pk").values_list("pk", flat=True):
+        inbound.take_in(key)
+    return fresh
+
+
+def wrote(conversation: Conversation, body: str, agent: User) -> Message:
+    """A text that the agent sends from the thread: it waits for the gate."""
+    return send.write(conversation, body, by=agent, key=uuid4())
+
+
+class Carrier:
+    """A provider that keeps what it is handed, and answers as it is told to."""
+
+    def __init__(self) -> None:
+        self.texts: list[Outgoing] = []
+        self.answer: Callable[[Outgoing], Handed] = lambda text: Handed(f"C{text.key}", delivered=True)
+
+    def hand_over(self, text: Outgoing) -> Handed:
+        self.texts.append(text)
+        return self.answer(text)
+
+    def written(self, provider_id: str) -> datetime | None:
+        return None

@@ -1,12 +1,13 @@
 """Texts that come in: kept as they are delivered, once; then read, and what they ask for is done (section 8).
 
-``receive`` is what a webhook does: a row that makes the text count once; if it may be an opt-out, everything else too,
-in the same request. What is less urgent is left to the worker: ``take_in``, whose transaction does all of it or nothing.
+``receive`` is what a webhook does: a row that makes the text count once; if it may be an opt-out, everything else, in
+the same request. What is less urgent is left to the worker: ``take_in``, whose transaction does all of it or nothing.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -187,7 +188,7 @@ def _wait(text: InboundText) -> None:
 
 def _erased(text: InboundText) -> datetime | None:
     """When the floors above last erased this phone, if they did."""
-    answers = texting_in.send(InboundText, account_id=text.account_id, phone=text.phone)
+    answers: list[tuple[Any, Any]] = texting_in.send(InboundText, account_id=text.account_id, phone=text.phone)
     return max((time for _, time in answers if time), default=None)
 
 

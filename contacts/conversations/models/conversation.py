@@ -13,7 +13,7 @@ class Conversation(models.Model):
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="conversations")
     last_message_at = models.DateTimeField(default=NEVER)
     writer = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    writing_until = models.DateTimeField(default=NEVER, help_text="Until then nobody else writes here (R7.2).")
+    writing_until = models.DateTimeField(null=True, help_text="Until then nobody else writes here (R7.2).")
 
     class Meta:
         constraints = [models.UniqueConstraint("group", "contact", name="conversation_once_a_group")]

@@ -31,7 +31,7 @@ from groups.access import Permission, SignedIn, group_view, holders
 from groups.models import Group, RoleKind
 from groups.views.page import page
 
-LOCKED = {
+LOCKED: dict[str, str] = {
     Cause.OPTED_OUT: "You can't text {name} any more",
     Cause.REDACTED: "You can't text them any more",
     Cause.ON_HOLD: "You can't text {name} for now",
@@ -177,7 +177,7 @@ def _first_name(conversation: Conversation) -> str:
 
 
 def _lock(conversation: Conversation, answer: Answer, events: Iterable[Event]) -> Lock:
-    title = LOCKED.get(answer.cause, "You can't text {name} here") if answer.cause else ""
+    title = LOCKED.get(str(answer.cause), "You can't text {name} here") if answer.cause else ""
     return Lock(title.format(name=_first_name(conversation)), answer.sentence, _more(conversation, answer, events))
 
 
