@@ -1,0 +1,58 @@
+"""What a text would say with other letters: look-alikes, signs for words, slips of the pen. Doubtful at best (R8.2)."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from contacts.conversations.classify import words
+
+_LOOKALIKES = {ord(other): letter for letter, others in words.LOOKALIKES.items() for other in others}
+_SQUARED = {first + number: chr(ord("a") + number) for first in (0x1F150, 0x1F170, 0x1F1E6) for number in range(26)}
+_SIGNS = dict.fromkeys(map(ord, words.SIGNS), " stop ")
+_LEET = re.compile(r"(?<=[a-z])[{0}]+|[{0}]+(?=[a-z])".format("".join(map(re.escape, words.LEET))))
+_WORD = re.compile(r"[a-z]{3,16}")
+_NEAR = frozenset(words.TYPOS.split("|"))
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONG = re.compile(r"[iu]n?\w{7,12}")
+"""What may be "unsubscribe", in which two slips are common."""
+_LONGEST = 14
+
+
+def alike(text: str) -> str:
+    """The text with letters of ours for those that look like them; a text of signs alone, with "stop" for one."""
+    text = text.casefold().translate(_LOOKALIKES | _SQUARED)
+    if not re.search(r"\w", text):
+        return text.translate(_SIGNS)
+    return _LEET.sub(lambda found: "".join(words.LEET[char] for char in found[0]), text)
+
+
+def mended(text: str) -> str:
+    """A plain text with keywords for the words that are a slip away from one, or for all of it."""
+    whole = "".join(re.findall(r"\w+", text))
+    if len(whole) <= _LONGEST and whole not in _NEAR and (key := _meant(whole)):
+        return key
+    return _WORD.sub(lambda found: _meant(found[0]) or found[0], text)
+
+
+def _meant(word: str) -> str | None:
+    if word in words.ORDINARY or word in _NEAR:
+        return None
+    if _LONG.fullmatch(word) and any(slip in _slips() for slip in _slips_of(word)):
+        return "unsubscribe"
+    return _slips().get(word)
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Each word that is one slip away from a keyword, and which."""
+    return {slip: key for key in words.TYPOS.split("|") for slip in _slips_of(key)}
+
+
+def _slips_of(word: str) -> Iterator[str]:
+    """The word with a letter left out, put in or mistaken, or two of them swapped."""
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield from (before + letter + after for letter in _LETTERS)
+        yield from (before + letter + after[1:] for letter in _LETTERS)
+        yield before + after[1:]
+        yield before + after[1:2] + after[:1] + after[2:]

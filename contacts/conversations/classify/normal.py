@@ -1,0 +1,88 @@
+"""One spelling for all: a text as clauses of plain words (R8.1).
+
+``plain`` evens out how it is written; ``canonical`` reads contractions, abbreviations and courtesies as one and the same.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from contacts.conversations.classify import words
+
+type Sentence = tuple[str, ...]
+"""The clauses between two commas, in plain words."""
+
+_DASHES = dict.fromkeys(map(ord, "–—―⸺−"), " - ")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])['’‘ʼ`´](?=[^\W\d_])")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.@-]{1,80}\.(?:com|org|net|gov|edu|info|io|ly|vote|us|co)\b\S*")
+_STRETCHED = re.compile(r"\b\w*?([^\W\d_])\1\1\w*")
+_RUN = re.compile(r"([^\W\d_])\1\1+")
+_SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[ .,\-_*/~+\n]{1,3}[^\W\d_]){2,}(?!\w)")
+_NUMBER_SIGN = re.compile(r"\b(my|this|the|wrong|rong|your) ?#(?!\w)")
+_KEYWORD_WITH_NUMBER = re.compile(rf"\b({words.STRONG}|{words.WEAK})(?=\d)")
+_IN_A_NUMBER = re.compile(r"(?<=\d)[.,\-/](?=\d)")
+_SENTENCE_END = re.compile(r"[.!?;\n…|•]+|(?<!\S)-+(?!\S)|--+")
+_COMMA = re.compile(r"\s*[,:]+\s*")
+_LIMITED = re.compile(r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me)\b)")
+_OTHER = re.compile(r"[^\w\n,]+|_+")
+_PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(words.PHRASES, key=len, reverse=True))})\b")
+_FILLER = frozenset(words.FILLERS.split("|"))
+_SPELLABLE = frozenset(f"{words.STRONG}|{words.WEAK}|{words.START}".replace(" ", "").split("|"))
+_TOGETHER = re.compile(words.RUN_TOGETHER)
+_ONLY_TOGETHER = re.compile(rf"(?:{words.RUN_TOGETHER})+")
+_LONGEST_WORD = 40
+LONGEST = 4000
+"""Characters that are read; one may turn into eighteen when forms are evened out."""
+
+
+def plain(text: str) -> str:
+    """Lower case, no accents, no apostrophes, no emoji; a line for each sentence, a comma between its clauses."""
+    text = _ADDRESS.sub(" ", _folded(unicodedata.normalize("NFKC", text)[:LONGEST]).translate(_DASHES))
+    text = _SPELLED.sub(_joined, _STRETCHED.sub(_drawn_together, _APOSTROPHE.sub("", text)))
+    text = _KEYWORD_WITH_NUMBER.sub(r"\1 ", _NUMBER_SIGN.sub(r"\1 number", text))
+    text = _SENTENCE_END.sub("\n", _IN_A_NUMBER.sub(" ", text.replace("&", " and ")))
+    return _LIMITED.sub(" ", _OTHER.sub(" ", _COMMA.sub(",", text)))
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a plain text, each as its clauses, in canonical words; empty ones are left out."""
+    lines = (tuple(filter(None, map(canonical, line.split(",")))) for line in text.split("\n"))
+    return [clauses for clauses in lines if clauses]
+
+
+def canonical(clause: str) -> str:
+    """Plain words as ``words`` reads them, without those that may be left out."""
+    spaced = " ".join(_apart(" ".join(clause.split())))
+    read = " ".join(words.WORDS.get(word, word) for word in _PHRASE.sub(_meant, spaced).split())
+    again = _PHRASE.sub(_meant, read)
+    return " ".join(word for word in again.split() if word not in _FILLER)
+
+
+def _folded(text: str) -> str:
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
+
+
+def _drawn_together(found: re.Match[str]) -> str:
+    """ "stooop" is "stop"."""
+    word = _RUN.sub(r"\1", found[0])
+    return words.STRETCHED.get(word, word)
+
+
+def _joined(found: re.Match[str]) -> str:
+    """ "s.t.o.p" is "stop"; other single letters are left as they are."""
+    word = re.sub(r"\W|_", "", found[0])
+    return word if word in _SPELLABLE or _ONLY_TOGETHER.fullmatch(word) else found[0]
+
+
+def _apart(clause: str) -> Iterator[str]:
+    """ "stopplease" is "stop please", "stopstopstop" is "stop"."""
+    for word in clause.split():
+        if len(word) <= _LONGEST_WORD and _ONLY_TOGETHER.fullmatch(word):
+            yield from _TOGETHER.findall(word)
+        else:
+            yield next((key for key in _SPELLABLE if key * (len(word) // len(key)) == word), word)
+
+
+def _meant(found: re.Match[str]) -> str:
+    return words.PHRASES[found[0]]

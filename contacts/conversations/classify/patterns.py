@@ -1,0 +1,81 @@
+"""The tables of phrases as regular expressions."""
+
+import re
+
+from contacts.conversations.classify import phrases, romance, words
+
+_OPTIONAL = re.compile(r"\[([^\]]* )\]")
+_PART = re.compile(r"\{([a-z]+)\}")
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    """The pattern with its parts put in."""
+    return _PART.sub(lambda found: parts[found[1]], _OPTIONAL.sub(r"(?:\1)?", pattern))
+
+
+def _parts() -> dict[str, str]:
+    parts = {"names": f"(?:{words.NAMES})"}
+    for name, pattern in (phrases.PARTS | romance.PARTS).items():
+        parts[name] = _filled(pattern, parts)
+    return parts
+
+
+_PARTS = _parts()
+
+
+def _any_of(*tables: str) -> str:
+    lines = (line for table in tables for line in table.strip().splitlines())
+    return f"(?:{'|'.join(_filled(line, _PARTS) for line in lines)})(?!\\S)"
+
+
+def _key(*tables: str) -> str:
+    """One of these words, the longest first."""
+    every = sorted("|".join(tables).split("|"), key=len, reverse=True)
+    return f"(?:{'|'.join(every)})(?!\\S)"
+
+
+_LEADS = _any_of(phrases.LEADS, romance.LEADS)
+_FRAME = _key(words.FRAMES, words.HELP)
+_STRONG = _key(words.STRONG)
+_EVERY = _key(words.STRONG, words.WEAK, words.FURTHER)
+
+
+def _framed(key: str) -> re.Pattern[str]:
+    """Keywords and what may stand around them, nothing else."""
+    return re.compile(rf"(?:{_FRAME} )*?{key}(?: (?:(?:(?:2|to|two|or|and|4|for) )?{key}|{_FRAME}|you|\d+))*+")
+
+
+KEYWORDS = _framed(_EVERY)
+STRONG = _framed(_STRONG)
+STARTS_TOO = re.compile(rf"(?:(?:{_FRAME}|{_EVERY}|{_key(words.START)})(?: |$))+")
+STRONG_WITH_MORE = re.compile(
+    rf"(?:(?:{_FRAME} )*{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEADS} )+{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
+    rf"|(?:{_LEADS} )*{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} )*{_EVERY}(?: {_FRAME})*)"
+)
+REQUEST = re.compile(rf"(?<!\S){_any_of(phrases.REQUESTS, romance.REQUESTS)}")
+SHORT_REQUEST = re.compile(rf"(?<!\S){_any_of(phrases.SHORT_REQUESTS, romance.SHORT_REQUESTS)}")
+WISH = re.compile(rf"(?<!\S){_any_of(phrases.WISHES)}")
+SHORT_WISH = re.compile(rf"(?<!\S){_any_of(phrases.SHORT_WISHES)}")
+ASKING = (REQUEST, SHORT_REQUEST, WISH, SHORT_WISH)
+SHORT = (SHORT_REQUEST, SHORT_WISH)
+WISHES = (WISH, SHORT_WISH)
+SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
+ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
+DOUBT = re.compile(rf"(?:{_LEADS} )*?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
+WHOLE_DOUBT = re.compile(rf"(?:(?:{_LEADS}|{_FRAME}) )*?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
+LONE = re.compile(rf"(?:{_FRAME} )*?(?:{words.LONE}|{words.FOREIGN})(?: {_FRAME})*")
+COMPLAINT = re.compile(rf"(?:{_LEADS} )*?{phrases.COMPLAINTS}(?!\S)")
+JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
+
+LED = re.compile(rf"(?:(?:{_LEADS}|{_FRAME}|you)(?: |$))*")
+PREVENTED = re.compile(rf"(?:^|.* ){phrases.PREVENTED}")
+REPROACH = re.compile(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
+PAST = re.compile(rf"(?:^|.* ){phrases.PAST}")
+OTHERS = re.compile(rf"(?:^|.* )(?:{phrases.OTHERS})")
+OF_THEMSELVES = re.compile(rf"(?:^|.* )(?:{phrases.SELVES})")
+SELF = re.compile(phrases.SELF)
+UNCLEAR = re.compile(r"(?:no|enough|opt|optout|unsub\w*)\b")
+LIMIT = re.compile(rf"{phrases.LIMITS}(?!\S)")
+GOES_ON = re.compile(rf"{phrases.AFTER_REQUEST}(?!\S)")
+FORBIDDEN = re.compile(r"(?:do not|never) (?!have|consent|agree|give|grant|authorize|want|wish|care|need|like)")
+SUBJECT_BEFORE = re.compile(r"(?:^|.* )(?:i|we|you|they|he|she|people|who|they all)")

@@ -1,0 +1,366 @@
+"""The sentences of R8.1 to R8.3, as patterns over canonical words (``normal.canonical``). Tables only.
+
+A pattern is a regular expression that says ``[x ]`` for what may be missing and ``{x}`` for one of ``PARTS``.
+"""
+
+PARTS = {
+    "det": (
+        "(?:(?:all|any|of|more|other|your|the|this|these|those|that|my|our|such|so many|further|additional|future|unsolicited"
+        "|unwanted|stupid|dumb|annoying|political|campaign|spam|automated|marketing|promotional|text|sms|group|daily|constant"
+        "|random|endless|ridiculous|harassing|begging|fundraising|donation|election|texting|calling|call|mailing|email|contact"
+        "|phone|distribution|messaging|notification|subscriber|subscription|broadcast|robo|auto|unnecessary|a|an|kind|form"
+        "|type|entire|whole|every|each|each and every|goddamned|shitty|crappy|bullshit|bs|unwelcome|dang|darn|silly|and|or"
+        "|calls|texts|messages|emails|communications|phone calls|telephone|vote|voter|contacts|voting|lousy|worthless|junk) )*"
+    ),
+    "texts": (
+        "(?:texts?|messages?|sms|smses|mms|texting|messaging|notifications?|alerts?|reminders?|updates|spam|spamming|calls|calling"
+        "|robocalls|communications?|contact|solicitations?|soliciting|correspondence|subscriptions?|of this spam|texts and calls)"
+    ),
+    "list": (
+        "(?:lists?|database|data base|databases|system|systems|contacts|contact|records|directory|directories|roster|files?|rolodex"
+        "|texts?|messages?|sms|group|group chat|chat|thread|program|service|mailings|communications?|alerts?|notifications?"
+        "|campaign|campaigns|everything|all|subscription|subscriptions|calls|phone|spam|books|phonebook|phone book|outreach"
+        "|updates|distribution|computer|registry)"
+    ),
+    "lists": "(?:{det}{list}|this|it|here|these|there|all of it|all of these|all of this|your shit|this crap|this shit|this bs)",
+    "off": "(?:(?:from|off of|off from|off|out of|out from|of|fron|frm|on|in)(?: off)?)",
+    "number": "(?:(?:my|our|this|these|that|the)(?: \\w+)? (?:numbers?|phones?|cell|mobile|line|digits|contact|contact info|info)|number|phone|\\d+(?: \\d+)*)",
+    "me": "(?:me|us|my family|my cell|my mobile|my line|this cell|{number})",
+    "who": (
+        "(?:me|us|myself|my name and (?:my )?number|my number and (?:my )?name|{number}|(?:my|our) (?:\\w+ )?(?:names?|info|information|data|details|account|address|contact info"
+        "|contact information|personal information|personal info|cell)|me and my \\w+|name)"
+    ),
+    "stop": "(?:stop|quit|cease|halt|discontinue|end|desist from|cease from|refrain from|stop with|knock off|please stop)",
+    "texting": (
+        "(?:texting|messaging|contacting|calling|bothering|bugging|pestering|spamming|harassing|annoying|soliciting|writing to"
+        "|writing|sending to|texting to|phoning|ringing|pinging|disturbing|blowing up|hounding|bombarding|badgering|stalking"
+        "|communicating with|reaching out to|hitting up|text|message|contact|texts|messaging to|texting and calling"
+        "|calling and texting|calling or texting|texting or calling)"
+    ),
+    "text": (
+        "(?:text|message|contact|call|write to|write|spam|solicit|phone|ring|harass|ping|communicate with|reach out to|text to"
+        "|text or call|call or text|call and text|text and call|contact or text|text or contact|sms|texting|messaging|hit up"
+        "|send to|bombard|pester|dm)"
+    ),
+    "texted": "(?:contacted|texted|messaged|called|bothered|solicited|spammed|bugged|pestered|harassed|reached|phoned|disturbed)",
+    "removed": (
+        "(?:removed|deleted|unsubscribed|taken off|opted out|dropped|erased|excluded|taken out|scratched off|unlisted"
+        "|purged|disenrolled)"
+    ),
+    "remove": "(?:remove|delete|erase|drop|strike|scratch|cross|scrub|purge|unsubscribe|unsub|take|get|pull|kick|cut|exclude|unlist|disenroll|rm|withdraw|knock|block)",
+    "removing": "(?:removing|deleting|erasing|dropping|scrubbing|unsubscribing|taking|getting|pulling|opting)",
+    "cancel": "(?:cancel|end|terminate|stop|quit|discontinue|deactivate|kill)",
+    "consent": "(?:consent|permission|authorization|approval)",
+    "want": "(?:want|wish|care|need|like|desire|intend)",
+    "ask": (
+        "(?:want|need|would like|ask|am asking|beg|am begging|request|am requesting|demand|am demanding|urge|require|insist|told"
+        "|have told|asked|have asked|said|have said|keep asking|keep telling|am telling|would appreciate|requested|have requested"
+        "|would love|am gonna need|am going to need|would prefer|prefer)"
+    ),
+}
+"""Parts of the patterns; one may use those above it."""
+
+REQUESTS = """
+{stop} {texting} {me}
+{stop} (?:sending|giving|forwarding) [{me} ]{det}{texts}
+{stop} sending {me}(?! (?:e ?mails?|letters|bills|invoices|packages|money|flowers|mail))
+{stop} {texting} (?:this|my|our) (?:number|phone|cell|line)
+{stop} (?:receiving|getting) {det}{texts}
+{stop} (?:all|any|any and all|all future|all further|all of your|all of the|all of these|all your|all the|all these) {det}{texts}
+{stop} reaching out
+(?:do not|never|dont) (?:you )?(?:dare )?{text} {me}
+you (?:may|can|must|should|need to|will) not {text} {me}
+(?:can|could|would|will) (?:you|we) not {text} {me}
+(?:mind|appreciate|appreciate you|about|consider|try|prefer you) not {texting} {me}
+do not (?:be|keep|start|go on|continue) (?:texting|messaging|contacting|calling|writing|spamming) {me}
+(?:do not|never) send [{me} |to {me} |out ]{det}{texts}
+(?:do not|never) send {me} (?:anything|stuff|shit|crap|junk|garbage|nothing|(?:any(?: of)? )?(?:this|these)(?: (?:stuff|shit|crap|things?))?)
+no more {det}(?:texts?|messages?|sms|texting|messaging|calls|calling|spam|communications?|contact|contacting me|solicitations?|notifications|alerts)
+{remove} {who} (?:(?:off|out|up) )?{off} {lists}
+(?:remove|delete|erase|unsubscribe|purge|unsub|take|get) (?:it|this|them)? ?{off} {det}(?:lists?|database|texting list|system)
+(?:unsubscribe|unsub) {who}
+opt {who} out
+opt out (?:of|from) {lists}
+opt out {who}
+(?:unsubscribe|unsub|optout|opt out) (?:from|of|to|for) {det}{texts}
+(?:lose|forget|discard|trash|dump|destroy|ditch|toss|burn|throw away|get rid of) {number}
+(?:put|add|place|include) {who} (?:on|to|in) {det}(?:do not|no) (?:call|contact|text|message|calls|disturb|solicit)
+(?:can|could|may) (?:i|we|{who}) (?:be|get) (?:{removed}|off)
+(?:get|have|getting|having) {who} (?:{removed}|off)
+(?:my |our |all )?{consent} (?:is |has been |to (?:text|contact) me is )?(?:revoked|withdrawn|rescinded|denied)
+cease and desist
+cease or desist
+(?:cease|stop|discontinue|end) (?:all |any |any and all |further |all further )+(?:contact|communications?|texts|messages|texting|messaging|calls|correspondence)
+(?:texts|messages|texting|messaging|calls|spam|communications?) (?:must|need to|needs to|have to|has to|should|to|got to|better|had better) (?:stop|end|cease)
+make {det}(?:texts|messages|texting|messaging|calls|spam) (?:stop|end)
+enough (?:with|of) {det}(?:texts|messages|texting|messaging|calls|spam)
+enough (?:texts|messages|texting|messaging|calls|spam)
+(?:mind|appreciate|appreciate you|about|consider|by|and) {removing} {who}
+"""
+"""A request for a stop, whatever follows it, unless that limits it."""
+
+WISHES = """
+(?:told|asked|tell|ask|want|like|need|prefer|rather|request|asking|begging|appreciate it if)(?: you)? not (?:to )?{text} {me}
+(?:do not|no longer|never|not) {want} [to (?:receive|get|see|have|be sent|read|keep getting|keep receiving) |receiving |getting ]{det}{texts}
+(?:do not|no longer|never|not) {want} (?:your|these|this|any) {det}(?:texts|messages|calls|spam|crap|shit|garbage|junk|stuff|bs)
+(?:do not|no longer|never|not) {want} (?:to )?(?:be )?(?:{texted}|hear from (?:you|this|them|your \\w+))
+(?:do not|no longer|never|not) {want} to be (?:on|in|part of|included in|subscribed to|included on) {lists}
+(?:do not|no longer|never|not) {want} (?:you|anyone|anybody|your \\w+) (?:to )?(?:be )?(?:{text}|{texting}) {me}
+(?:do not|no longer) {want} (?:anything|nothing) (?:to do with you|from you)
+(?:rather|prefer|wish|like|asked|choose|love) not (?:to )?(?:be {texted}|(?:receive|get|be sent) {det}{texts}|hear from you)
+(?:prefer|like|want|wish) to not (?:be {texted}|(?:receive|get|be sent) {det}{texts}|hear from you)
+(?:not|no longer) interested in (?:receiving|getting) {det}{texts}
+(?:not|no longer) interested in {det}(?:texts|messages|text messages)
+(?:want|wish|like|need|love|prefer|ask|asking|request|requesting|demand|demanding|asked|requested|expect|insist|trying|tried|choose) (?:to (?:be |get )|being |that (?:i|we|{who}) be |{who} (?:to be |be )?)(?:{removed}|off|out)(?: {off})? {lists}
+(?:want|like|need|wish|love) (?:to be |to get )?(?:off|out of|off of) {lists}
+(?:revoke|revoking|withdraw|withdrawing|rescind|rescinding|retract|cancel|remove|terminate) (?:(?:my|our|all|any|prior|previous|express|written|the|of|and|this) )*{consent}
+do not (?:consent|agree) to (?:be|being|get|getting|receive|receiving|you|these|this|your|any|texts?|messages|further)
+(?:do not|no longer) have (?:my |our |any )?{consent}
+(?:do not|no longer) (?:give|grant) (?:you )?(?:my |our |any )?{consent}
+(?:do not|no longer) authorize (?:you|this|these|your|any|further|contact|texts)
+(?:appreciate|great|nice|love|like|appreciated|prefer) (?:it )?if you (?:would |could )?(?:stopped|quit|stop|did not|do not) (?:{texting}|{text}) {me}
+(?:appreciate|great|nice|love|like|appreciated|prefer) (?:it )?if you (?:would |could )?(?:removed|deleted|took) {who}(?: off)?
+(?:appreciate|request|prefer|like) being (?:{removed})
+"""
+"""The same as a wish, which somebody says of themselves ("I don't want …"), whatever follows."""
+
+SHORT_REQUESTS = """
+{stop} sending (?:this|these|them|shit|crap|stuff|junk|it|things|that)
+{stop} (?:texting|messaging|contacting|calling|spamming|writing|sending|soliciting|bothering|bugging)
+{stop} (?:with )?{det}{texts}
+{cancel} (?:(?:my|the|this|these|all|your|our) )?{det}(?:subscriptions?|texts|messages|messaging|texting|alerts|notifications|updates|enrollment|sms)
+(?:do not|never) (?:text|message|contact|send|call)
+(?:do not|never) (?:text|message|contact|send|call|write) (?:here|nobody|no one|or call|or text|and call)
+no (?:texts|text messages|messages|texting|contact|soliciting|communication)
+(?:remove|delete|erase|unsubscribe|unsub|purge|exclude|disenroll) {who}
+(?:remove|delete|erase|unsubscribe|unsub) (?:{off} )?{lists}
+(?:take|get|cross|scratch|strike|pull|kick|drop) {who} (?:off|out|down)
+(?:take|get) off {lists}
+"""
+"""A request for a stop if nothing follows it that may turn it to something else."""
+
+SHORT_WISHES = """
+(?:do not|no longer|never) {want} (?:to )?(?:receive|receiving|be contacted|be texted|get)(?: (?:this|these|them|it|anything))?
+(?:want|like|need|wish) off
+(?:want|wish|like|need|love|prefer|ask|asking|request|requesting|demand|demanding|asked|requested|expect|insist|trying|tried|choose) (?:to (?:be |get )|being |that (?:i|we|{who}) be |{who} (?:to be |be )?){removed}
+opt out
+optout
+opting out
+opt out request
+request (?:to )?opt out
+unsubscribe
+unsubscribing
+unsub
+do not (?:consent|agree)
+(?:i|we) (?:(?:have|am|had|did|would) )?(?:said|say|texted|replied|typed|answered|responded|wrote|sent|replying|texting|typing|saying|told you) (?:you |with |back |to |the word |you to |to you )*(?:stop|unsubscribe|opt out|quit|end|remove me|no more|cancel)
+(?:replying|texting|typing|sending) (?:stop|unsubscribe|opt out|quit|end|cancel)
+(?:i|we) (?:opted out|unsubscribed)
+"""
+"""A wish if nothing follows it that may turn it to something else."""
+
+SELF = r"(?:stop|quit|end|cease|unsub|cancel) (?:texting|messaging|contacting|calling|spamming|writing|sending|bothering|bugging)"
+"""What the sender may say of themselves ("I need to stop texting")."""
+
+LEADS = """
+(?:can|could|would|will|wont) (?:you|someone|somebody|anyone|anybody|we|i)(?: not)?(?: be so kind as to| be kind enough to)?
+(?:may|can|could|might) (?:i|we)
+you (?:can|could|may|should|must|need to|have to|had better|better|will|would|got to|ought to|are to)
+(?:i|we) {ask} (?:you|your \\w+|this number|that you|for you|this|it if you|if you|everyone|whoever this is)(?: (?:to|would|could|will))?
+(?:i|we) (?:have )?(?:\\w+ )?(?:told|asked|begged|warned) you(?: \\w+)? (?:\\w+ )?(?:times )?to
+(?:i|we) (?:am |have |have been |would |am going |will |do )*(?:want|wish|need|like|love|prefer|trying|tried|try|asking|ask|request|requesting|demand|demanding|choose|elect|decided|electing|choosing|asked|requested|going|ready|writing)(?: to)?
+(?:i|we) (?:have )?(?:said|say|repeat|mean|meant|mean it)
+(?:want|wish|need|would like|like|trying|asking|requesting|request|time|writing|demand|begging)(?: you)? to
+(?:would|do) you mind
+(?:it would be |would be )?(?:nice|great|good|appreciated|grateful|best) if you (?:would|could|can)
+do (?:me|us) a favor(?: and)?
+(?:would )?(?:be so kind|be kind enough|kind enough|be nice)(?: as)?(?: to| and)?
+(?:go ahead|feel free|be sure|make sure|try|you are welcome|be a dear|be a good \\w+|you might|might as well|you may as well|you might as well)(?: and| to)?
+how about(?: you)?
+how many (?:more )?times (?:do|must|did|have|should) (?:i|we) (?:have to |need to |had to |got to )?(?:tell|ask|told|asked|say|said)(?: you)?(?: to)?
+let (?:me|us)
+help me(?: to)?
+(?:this is |consider this |take this as |here is )?(?:my|a|an|our|the|your) (?:\\w+ ){0,2}(?:request|notice|demand|warning|time)(?: for you)?(?: that you)?(?: to)?(?: ask| asking| telling you| i ask| i am asking| i say| i tell you)?(?: to)?
+(?:for )?the (?:\\w+ )?(?:time|last time|hundredth time)
+(?:last|final|first|second|third) (?:time|warning|notice|request)
+(?:you are|you have been|you were) (?:\\w+ )?(?:told|asked|instructed|directed|notified|advised|ordered)(?: \\w+)?(?: \\w+)? to
+(?:i|we) am (?:formally |hereby )?(?:informing|notifying|instructing|advising|directing) you to
+if you (?:do|will) not
+(?:so|then|and|but|or|because|well|ok|okay|yes|no|sorry|hello|hi|hey|dear|thanks|also|either|like i said|as i said|note that|please)
+(?:hello|hi|hey|dear) \\w+
+"""
+"""What may lead to a request without changing it."""
+
+SUBJECT = r"(?:i|we|my \w+ and i)(?: (?:am|would|have|hereby|do|the undersigned|choose to|want to|would like to|also))*"
+"""Who wishes: that is no sign of somebody else."""
+
+PREVENTED = r"(?:not|never|nor|without)(?: (?:\w+ ){0,3}to| ever| you dare| even| need to)?"
+"""The end of what stands before a request that is none ("I don't want to …", "never …")."""
+
+REPROACH = r"(?:(?:you|why|when) (?:will|do|can|did|would|could|are|have)(?: you)?(?: going to)?(?: ever)? not|why (?:can|will|do) you not)"
+"""The end of what is no request, yet wants a stop ("you won't …")."""
+
+PAST = r"(?:why|when|how come|what day|since when) (?:did|have|had|were|was) (?:you|they|he|she|i|we|your \w+)"
+"""The end of a question about what was done before."""
+
+OTHERS = (
+    r"(?:(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could|shall|did|do|have|used to|promise to|am going to|have to"
+    r"|need to|got to)|(?:he|she|they|it|people|everyone|somebody|nobody|who|which|that|my \w+|his \w+|her \w+|their \w+|the \w+)"
+    r"(?: (?:will|would|can|could|should|must|did|does|do|keeps?|to|has to|needs to|wont|always|never))?"
+    r"|if (?:you|i|we|he|she|they)|when (?:you|i|we|he|she|they)|(?:him|her|them|bob|people|everyone|\w+) to|how (?:do|can|could|would|did|to|should) (?:i|we|you|one)(?: \w+)?"
+    r"|how to|how|why|whether|did you|have you|are you going to|you did|you have|if|when|you|i|we|would|will|does|did|to)"
+)
+"""The end of what stands before a request that is somebody else's, or asked about."""
+
+SELVES = r"(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could|shall|did|have to|need to|got to|want to|am going to|used to|am trying to|trying to|decided to)|i|we|need to|want to|trying to|going to"
+"""The end of what stands before a request that the sender makes of themselves."""
+
+LIMITS = (
+    r"(?:at|before|after|until|till|til|unless|while|whilst|when|whenever|during|every|except|only if|if|today|tonight|tomorrow|in the"
+    r"|this (?:morning|evening|afternoon|week|weekend|month|early|late|much|often)|so (?:early|late|often|much|many|frequently)"
+    r"|too (?:much|often|early|late)|that (?:early|late|often|much)|late|early|back|on (?:\w+days?|weekends?|my day|holidays|christmas)"
+    r"|more than|for (?:a|the next|now|\d+) ?(?:while|few|day|days|week|weeks|month|hours|bit)?|twice|as often|several|multiple|from multiple|from different)"
+)
+"""What turns a request to stop into one for less, which is doubtful."""
+
+AFTER_KEYWORD = (
+    r"(?:i|im|wrong|not interested|not me|who (?:is|are|the|dis|this)|you (?:are|have|keep|got|will|would|do|did|can|were|need)"
+    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)"
+    r"|do not|leave me|no more|never|my (?:name|number|phone) (?:is|was|does|belongs)|sick of|tired of|there is"
+    r"|it is (?:annoying|too|not|been|spam|harassment|getting)|we (?:do|did|are|have|will|already)"
+    r"|and (?:i|we|do not|take me|remove|delete|lose|never|leave me|unsubscribe|desist|thanks|please)|but (?:i|thanks)"
+    r"|from (?:you|this|your)|take me|remove (?:me|my|this)|delete (?:me|my)|lose my|unsubscribe|stop|quit|opt out"
+    r"|fuck|go away|get (?:lost|a life|me off)|voted|have voted|what (?:is this|the)|how (?:many|did|do)|where did|why (?:are|do))"
+)
+"""What may follow a keyword without changing it."""
+
+AFTER_REQUEST = (
+    rf"(?:{AFTER_KEYWORD}|\d+|my (?:wife|husband|mind|vote|inbox|goodness|god|family)|for (?:good|me|this number|my number)|via|enough|we"
+    r"|you|this|that|it|its|and (?:stop|have|you|get|go|block|opt|cease|find|quit|also)|people|trump|biden|republicans?|democrats?"
+    r"|to (?:me|this number|my number|my phone|my cell|us|end|quit|opt out|unsubscribe)|on (?:this|my) (?:number|phone|cell)"
+    r"|at this number|about|regarding|concerning|(?:\w+ ){0,2}times|twice|yesterday|multiple|several|last (?:week|month|time)|(?:\w+ ){1,2}ago|thanks|anything|any \w+)"
+)
+"""What may follow a short request."""
+
+COMPLAINTS = (
+    r"(?:(?:sorry )?(?:you have |you got |this is )?(?:the |a )?wrong (?:number|person)|(?:(?:and )?who (?:is|are|dis|this)(?: (?:this|you|it))?)+|new phone who (?:dis|is this|this)|(?:i am )?not interested(?: \w+){0,4}|i (?:have )?(?:voted|donated|moved|gave)(?: \w+){0,5}"
+    r"|go away|leave me alone|fuck (?:you|off)|fuck|shut up|i (?:have )?(?:never|did not|do not|have not) (?:sign|signed|opt|opted|ask|asked|request|requested|subscribe|subscribed|consent|give|gave|know|live|want|vote|support|care|agree|authorize)(?: \w+){0,10}"
+    r"|(?:i am|this is) not (?:\w+ ?){1,3}|not me|(?:this is|thats|that is) (?:spam|harassment|annoying|ridiculous|a scam)|i am (?:so )?(?:sick|tired) of (?:\w+ ?){1,6}|(?:i )?do not know (?:you|who you are|who this is)"
+    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i said (?:stop|no)|no means no|enough)"
+)
+"""What makes a keyword at its end certain ("wrong number stop")."""
+
+DOUBTS = """
+(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)
+(?:you |u )?(?:have |got |reached )?(?:the )?wrong {names}$
+leave (?:me|us|me and my \\w+|my family|my phone|this number|my number)(?: the)? (?:alone|be|in peace)
+(?:fuck|f|piss|bugger|sod|eff|back|jog|naff|screw|fk|f\\w*ck) off
+(?:fuck|screw|damn|f|curse|eff) (?:you|u|yourself|yourselves)
+go away$
+go (?:to hell|fuck yourself|jump|pound sand|kick rocks|screw yourself|fk yourself|f yourself|die)
+(?:shut up|get lost|get bent|buzz off|bug off|beat it|take a hike|kiss my ass|eat shit|suck it|get a life|kick rocks|drop dead|shove it|stfu|gtfo|fo|kys|eat a \\w+|get away from me|pound sand|stay away from me|stay away)
+(?:do not|quit|stop) (?:bother|disturb|bug|annoy)(?:ing)?(?: (?:me|us))?
+(?:do not|never) (?:bother|disturb|bug|annoy|reply|respond) (?:me|us|to me)
+how (?:do|can|could|would|should|might|did) (?:i|we|one|you) (?:\\w+ )?(?:stop|opt out|unsubscribe|get off|get out of|be removed|get removed|get taken off|cancel|end|get rid of|block|quit) (?:of |from |off )*(?:{lists}|{det}{texts}|this|these|it|you|receiving|getting)
+how (?:do|can|could|would|should) (?:i|we) (?:opt out|unsubscribe|stop|unsub)$
+how to (?:stop|unsubscribe|opt out)$
+how to (?:stop|unsubscribe from|opt out of|get off) {det}(?:{texts}|{list})
+how (?:do|can|could) (?:i|we) make (?:it|this|these|the \\w+) stop
+make (?:it|this|that) stop
+(?:this|it) (?:needs to|has to|must|better|should|got to) (?:stop|end)$
+(?:there is )?(?:no|nobody|no one|noone|not anyone|not anybody) (?:\\w+ )?(?:here )?(?:by that name|by this name|named \\w+|with that name|of that name|called \\w+)
+(?:there is )?no \\w+ (?:at this number|lives here|lives at this number|with this number|on this number|here$)
+(?:\\w+ ){1,2}(?:does not|do not|no longer|did not) (?:\\w+ )?(?:live here|have this number|has this number|own this number|use this number|uses this number|owns this number|live at this|lives here|live here)
+(?:\\w+ ){1,2}(?:is not|is no longer) (?:at|on|with|using) this (?:number|phone)
+(?:this is|it is|that is|its) (?:not|no longer) (?:\\w+ )?(?:\\w+s|their|his|her) (?:\\w+ )?(?:number|phone|cell|line)
+(?:this is|it is|its) (?:not|no longer) (?:\\w+ )?(?:number|phone) (?:for|of|belonging to)
+(?:i am|im|this is|it is|you are) not (?:the |talking to |texting |speaking to |speaking with |who |trying )*(?:person|who you|guy|man|woman|one you|individual|right person|same person|\\w+ you are looking for|voter you)
+not the (?:person|guy|right person|right number|one you)
+(?:i am|this is|its|it is|you are not texting|you are not talking to)? ?not (?:{names})(?: \\w+)?$
+(?:i am|this is) not (?:a |an )?(?:mr|mrs|ms|miss|dr) \\w+
+(?:you have|you got|you are texting|you texted) (?:the )?(?:someone else|somebody else|a stranger|an old number|a different person)
+(?:this|it|that) (?:number |phone |phone number )?(?:belongs to|is) (?:someone else|somebody else|a different person|a new owner|another person)
+(?:i )?do not know (?:a |any |anyone named |anybody named |who |this )?(?:{names})$
+(?:{names}|he|she|my \\w+) (?:is |has )?(?:dead|deceased|passed away|died|passed|no longer with us)(?: .*)?$
+(?:he|she) is (?:dead|deceased)
+mistaken identity
+(?:i am )?(?:blocking|reporting|have blocked|going to block|about to block|have reported|gonna block) (?:you|this number|this)
+(?:i )?(?:have )?(?:blocked|reported)(?: (?:you|as spam|and blocked|this|for spam|to \\w+).*)?$
+(?:i|we) (?:will|am going to) (?:report|block|sue) (?:you|this)
+(?:report|reported|reporting)(?: you)?(?: as)? (?:spam|junk)
+(?:this is |its |it is |that is |nothing but )?(?:spam|harassment|a scam|harassing)$
+(?:i )?(?:am )?(?:so |very )?(?:sick|tired|fed up) (?:of|with) {det}(?:texts|messages|texting|messaging|spam|calls|you|this|hearing from you)
+(?:i )?(?:hate|am annoyed by|can not stand) {det}(?:texts|messages|spam)
+(?:way |far )?(?:too many|so many) (?:texts|messages|calls)
+(?:i )?(?:have )?(?:did not|never|do not remember|do not recall) (?:\\w+ )?(?:sign|signed|signing|opt|opted|opting|subscribe|subscribed|subscribing|agree|agreed|consent|consented|authorize|authorized)(?: \\w+)? (?:up|in|to|for|this|these)
+(?:i )?(?:have )?(?:did not|never) (?:request|requested|ask|asked) (?:for (?:this|these|your|texts)|to be (?:texted|contacted|added|on|messaged)|to (?:receive|get)|you to (?:text|contact|message))
+(?:i )?(?:did not|never|have not) (?:give|gave|given) (?:you )?(?:\\w+ )?(?:consent|permission|my number)
+(?:you are |your )?(?:not welcome|unwelcome)
+(?:i )?(?:want|would like|need|wish) (?:to (?:cancel|quit|end|stop|leave|get off|get out|exit|be left alone|end this|stop this)|out|this to (?:stop|end)|it to (?:stop|end)|nothing to do with you)$
+(?:you|u) (?:need|have|ought|can|should|must|better)(?: to)? (?:stop|quit)$
+(?:why|when) (?:do|will|can|are) (?:you|u) (?:not )?(?:\\w+ )?(?:keep |going to |still )?(?:stop|leave me alone|texting me|contacting me|quit)
+(?:why are you|you are|you keep|you) (?:still )?(?:texting|messaging|contacting|harassing|spamming|bothering) (?:me|us)
+(?:one more|another) (?:text|message) (?:and|or)
+{remove} (?:me|us|this number|my number) {off} \\w+
+(?:remove|take|unsubscribe|delete|opt) (?:him|her|them|my \\w+|bob|\\w+) (?:off |out |out of |from |off of |of )+{det}list
+{stop} (?:texting|messaging|contacting|calling|bothering|harassing|spamming) (?:him|her|them|my \\w+|people|folks)$
+{stop} (?:emailing|mailing|e mailing) (?:me|us)
+(?:{stop} sending|do not send|no more) (?:me |us )?{det}(?:emails|email|mail|e mails)
+{stop} asking(?: (?:me|us|for (?:me |my )?(?:\\w+ )?(?:money|donations|help)|me for .*))?$
+{stop} (?:begging|talking to me|replying|responding|talking|trying|asking me|emailing|asking for money|pushing).*
+(?:do not|never) (?:text|message|contact|call|write) (?:him|her|them|my \\w+)$
+does not want (?:to (?:be {texted}|receive)|{det}{texts}|your)
+remove (?:him|her|them)$
+block (?:me|us|my number|this number)
+(?:count|leave|keep) (?:me|us) out(?: of (?:this|it))?$
+(?:text|reply|send|respond|type|say)(?: with)? (?:stop|end|quit|unsubscribe|cancel)(?: (?:to|2) (?:opt out|quit|end|stop|unsubscribe|cancel))?$
+(?:do not|no) (?:call|contact|text) list
+i (?:quit|exit|revoke|am out)$
+(?:no|not) (?:thank you |thanks )?(?:interested|interest)(?: .*)?$
+(?:stop|unsubscribe|opt out|quit) (?:(?:you )?(?:jk|lol|lmao|rofl|haha|hahaha|hehe|ha|jaja) ?)+
+"""
+"""Doubtful, at the beginning of a clause; ``$`` where nothing may follow."""
+
+WHOLE_DOUBTS = """
+(?:stop|quit|end|cancel|cut) (?:it|this|that|them|these|those|everything|it out|this shit|this crap|this bs|that shit|all of this|all this|all of it|this nonsense|doing this|doing that|already|bothering|harassing|annoying|people)
+(?:stop|quit|cancel|end|exit) (?:me|my service|service|my account|account|membership|my membership|conversation|this conversation|chat|this chat)
+cancel everything
+knock it off
+cut it out
+enough(?: (?:is enough|of this|of that|with this))?
+no more(?: (?:of this|of that|of these|of it))?
+(?:i am )?(?:not interested|uninterested|no longer interested|not at all interested|never interested|no interest|have no interest|i have no interest)(?: (?:at all|in this|in any of this|in you|in your .*))?
+i am done(?: with (?:you|this|these).*)?
+(?:i am )?(?:over it|fed up)
+(?:do not|never)(?: want)?(?: this| it| any of this)?
+do not want(?: (?:this|it|any|anything))?
+i do not want (?:this|it|any|anything|any of this)
+unwanted(?: texts?| messages?)?
+(?:un)?subscribed? (?:me )?not
+off(?: (?:list|the list|your list))?
+(?:no|not) text(?: me)?
+no (?:call|calls|contact)
+(?:stopping|stopped|opted out|unsubscribed|remove this|delete|delete this|delete that|block|erase|delete it|remove it|removed me|discontinued)
+(?:who is this )?do not (?:know you|know who this is)
+i do not know you
+not (?:me|him|her|my number|my name|this person)
+wrong
+(?:no|bad) number
+alone
+reported
+(?:i )?refuse
+not your business|none of your business
+"""
+"""Doubtful, if it is all of a sentence."""
+
+ABOUT_OTHER_LISTS = """
+(?:do not|stop) call(?:ing)? me (?:but |you can |rather )*(?:text|email)(?: me)?
+(?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|email list|mail list|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
+(?:remove|take|cancel|delete) (?:the|a|my|our|that|your) (?:yard |lawn )?signs?
+(?:no|ne|nao|nunca|jamas|n) (?:pares?|paren|parem|dejes?|dejen|deixe|deixem|cesen?|cessez|arretez|narretez)(?: de)?
+narretez(?: (?:pas|jamais|rien))*
+no (?:me )?(?:quiero |quisiera |deseo |quero |pienso )(?:darme de baja|cancelar|desuscribirme|salir|sair|dejar de|que me (?:den|quiten|saquen|borren))
+no (?:me )?(?:quiten|quite|saquen|borren|eliminen|remuevan|den|den de baja|desuscriban)
+nao (?:me )?(?:tire|tirem|remova|remover|retire|retirem|exclua|descadastre)
+ne me (?:desabonnez|retirez|enlevez|supprimez|desinscrivez)(?: pas)?
+"""
+"""What looks like a request and is about something else: left out before requests are looked for."""
