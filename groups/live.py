@@ -40,7 +40,9 @@ def changed(organization_ids: Iterable[int]) -> None:
 def _renew(organization_ids: Iterable[int]) -> None:
     # By key, so that two of these, each for several organizations, do not wait for each other.
     rows = [ChangeNumber(pk=key, number=secrets.randbits(62)) for key in sorted(set(organization_ids))]
-    ChangeNumber.objects.bulk_create(rows, update_conflicts=True, unique_fields=["organization"], update_fields=["number"])
+    ChangeNumber.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["organization"], update_fields=["number"]
+    )
 
 
 def number(organization_id: int) -> int:

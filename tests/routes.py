@@ -300,6 +300,8 @@ EXEMPT: dict[str, str] = {
     "groups:mine": "lists what one's own roles open",
     "groups:me": "one's own settings, nobody else's",
     "groups:invitation": "the secret in the link, known to the invited address only, stands for a role",
+    "conversations:texts": "a provider signs what it posts",
+    "conversations:reports": "a provider signs what it posts",
     "healthz": "says whether the process can serve, and nothing else",
     "account_login": LIBRARY,
     "account_logout": LIBRARY,
@@ -322,7 +324,13 @@ EXEMPT: dict[str, str] = {
 }
 """The routes on no tenant, and why they need no permission; our own views carry the same reason."""
 
-OPEN = {"healthz", "groups:invitation", "account_login", "account_inactive", "account_logout"} | {
-    name for name in EXEMPT if name.startswith("account_reset_password") or name == "mfa_authenticate"
-}
+OPEN = {
+    "healthz",
+    "conversations:texts",
+    "conversations:reports",
+    "groups:invitation",
+    "account_login",
+    "account_inactive",
+    "account_logout",
+} | {name for name in EXEMPT if name.startswith("account_reset_password") or name == "mfa_authenticate"}
 """Those of them that answer somebody who has not signed in with anything but the way to the sign-in page."""

@@ -13,9 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import digests, gate, locks
+from contacts.conversations.actions.message import stamp
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.models.message import MessageQuerySet
 from contacts.gate import Answer
+from groups import live
 from groups.models import Group
 
 State = Message.State
@@ -76,7 +78,11 @@ def hand_over(message_id: int) -> Message | None:
     else:
         text.state, text.handed = State.HANDING_OVER, timezone.now()
     text.save(update_fields=["state", "handed", "refusal", "not_before", "number"])
-    return text if answer.allowed else None
+    live.changed([text.conversation.group.organization_id])
+    if not answer.allowed:
+        return None
+    stamp(text.conversation.group, [text.conversation.contact_id])
+    return text
 
 
 def _waiting(message_id: int) -> MessageQuerySet:

@@ -63,7 +63,17 @@ def server() -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
     """Granian with two workers on a free port."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    options = ["--interface", "wsgi", "--workers", "2", "--blocking-threads", "4", "--no-access-log", "--port", str(port)]
+    options = [
+        "--interface",
+        "wsgi",
+        "--workers",
+        "2",
+        "--blocking-threads",
+        "4",
+        "--no-access-log",
+        "--port",
+        str(port),
+    ]
     granian = Path(sys.executable).with_name("granian")
     process = subprocess.Popen([granian, *options, "--log-level", "warning", "hustle.wsgi:application"], cwd=TOP)
     try:
@@ -141,7 +151,9 @@ class Pages:
         # What Chromium sends along with it.
         head += "Accept: */*\r\nAccept-Encoding: gzip, deflate, br, zstd\r\nAccept-Language: en-US,en;q=0.9\r\n"
         head += "Cache-Control: no-cache\r\nPragma: no-cache\r\nConnection: keep-alive\r\nUser-Agent: "
-        head += "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36\r\n"
+        head += (
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36\r\n"
+        )
         self.request = f"{head}Referer: http://localhost:{port}/groups/1/contacts/\r\n\r\n".encode()
 
     async def ask(self, seconds: float) -> None:

@@ -21,7 +21,7 @@ from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions.message import File, Text, keep
-from contacts.conversations.models import Media, Message
+from contacts.conversations.models import InboundText, Media, Message, SendingNumber
 from contacts.models import Contact, Upload
 from groups.models import Account, Group, User
 from tests.contacts.factories import phone
@@ -29,6 +29,7 @@ from tests.people import GroupFactory, OrganizationFactory, client_of
 
 PHONE = phone(143)
 OTHER = phone(144)
+OURS = phone(100)
 WRITTEN = "(206) 555-0143"
 NAME = "Zquirrell"
 EMAIL = "zquirrell@example.org"
@@ -91,6 +92,23 @@ class Lead:
             keep(group, [Text(lead, f"This is {PLANTED}", timezone.now(), files=[picture])])
             Message.objects.filter(conversation__group=group).update(provider_id=f"{PLANTED}-{group.pk}")
         Media.objects.update(content_type=f"image/{PLANTED}")
+        self._text_in(self.groups[0])
+
+    def _text_in(self, group: Group) -> None:
+        """A text that nobody has taken in yet."""
+        number = SendingNumber.objects.create(
+            account=self.account, organization=group.organization, group=group, phone=OURS, provider="simulator"
+        )
+        InboundText.objects.create(
+            account=self.account,
+            number=number,
+            provider="simulator",
+            provider_id=PLANTED,
+            phone=PHONE,
+            body=PLANTED,
+            media=[f"https://carrier.example/{PLANTED}"],
+            received=timezone.now(),
+        )
 
     def _be_mentioned(self) -> None:
         other = Contact.objects.filter(phone=OTHER)

@@ -100,7 +100,7 @@ def test_a_text_that_was_cancelled_stays_so_when_they_may_be_texted_again(
 
 
 def test_a_text_waits_while_one_of_theirs_was_not_read(group: Group, waiting: Message, carrier: Carrier) -> None:
-    number = gate.number_of(group)
+    number = group.sending_numbers.get()
     unread = InboundText.objects.create(
         account=group.account, number=number, provider="simulator", provider_id="1", phone=NUMBER,
         received=timezone.now(),

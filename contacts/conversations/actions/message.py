@@ -61,7 +61,7 @@ def keep(group: Group, texts: Iterable[Text]) -> list[Message]:
     conversations = _conversations(group, {text.contact_id for text in texts})
     wanted = [text for text in texts if text.contact_id in conversations]
     kept = Message.objects.bulk_create(_message(conversations[text.contact_id], text) for text in wanted)
-    _stamp(group, conversations)
+    stamp(group, list(conversations))
     for message, text in zip(kept, wanted, strict=True):
         for file in text.files:
             _attach(message, file)
@@ -97,14 +97,16 @@ def _message(conversation: Conversation, text: Text) -> Message:
     )
 
 
-def _stamp(group: Group, conversations: dict[int, Conversation]) -> None:
-    """Write when each conversation had its last text, and the read copy on the membership."""
+def stamp(group: Group, contact_ids: Sequence[int]) -> None:
+    """Write when each of these contacts' conversations had its last text, and the read copy on the membership.
+
+    Inside whatever lets a text pass or takes it back, which has locked the memberships.
+    """
     of_mine = Message.objects.passed().filter(conversation=OuterRef("pk")).order_by("-time").values("time")[:1]
-    mine = group.conversations.filter(contact__among=list(conversations))
+    mine = group.conversations.filter(contact__among=contact_ids)
     mine.update(last_message_at=Coalesce(Subquery(of_mine), Value(NEVER)))
     truth = Conversation.objects.filter(group=group, contact=OuterRef("contact")).values("last_message_at")
-    members = group.memberships.filter(contact__among=list(conversations))
-    members.update(last_message_at=Subquery(truth))
+    group.memberships.filter(contact__among=contact_ids).update(last_message_at=Subquery(truth))
 
 
 def _attach(message: Message, file: File) -> None:

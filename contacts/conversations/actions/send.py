@@ -18,6 +18,7 @@ from contacts import digests, locks
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reach import cannot_receive, receives
 from contacts.conversations import gate, providers
+from contacts.conversations.actions.message import stamp
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.providers.base import Fault, Handed, NoAnswer, NotTaken, Outgoing, Refused, Report, Stage
 from contacts.gate import Answer
@@ -232,4 +233,6 @@ def _locked(text: Message) -> Message:
 
 def _save(text: Message) -> None:
     text.save(update_fields=["state", "handed", "sent", "delivered", "provider_id", "tries", "not_before", "fault"])
+    if text.state == State.QUEUED:
+        stamp(text.conversation.group, [text.conversation.contact_id])
     live.changed([text.conversation.group.organization_id])

@@ -16,8 +16,8 @@ _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
 _RUN = re.compile(r"(.)\1{3,}", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
-_OPEN = "[\"“”„‟«「『″]"
-_CLOSE = "[\"”“»」』″]"
+_OPEN = '["“”„‟«「『″]'
+_CLOSE = '["”“»」』″]'
 _SIGN = r"[^\w\s]{1,12}"
 _ENGLISH = (
     r"(?:liked|loved|disliked|laughed at|emphasi[sz]ed|questioned|hearted|removed an? [\w ]{1,20} from"

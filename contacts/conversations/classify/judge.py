@@ -36,7 +36,9 @@ def classify(text: str) -> Verdict:
     """What a text asks for. Pure, and bounded for any length."""
     own = own_words(shorten(text))
     verdict = _read(plain(own))
-    if verdict is Verdict.NONE and any(_read(other) in (Verdict.OUT, Verdict.HOLD) for other in _with_other_letters(own)):
+    if verdict is Verdict.NONE and any(
+        _read(other) in (Verdict.OUT, Verdict.HOLD) for other in _with_other_letters(own)
+    ):
         return Verdict.HOLD
     return verdict
 

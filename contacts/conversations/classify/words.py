@@ -251,7 +251,9 @@ RUN_TOGETHER = (
 )
 """The words that "stopplease" and "takemeoffyourlist" are taken apart into."""
 
-LONE = "s|x|st|off|td|dnc|halt|terminate|block|blocked|spam|scam|basta|salir|sair|fin|annuler|detener|suspender|para|chega"
+LONE = (
+    "s|x|st|off|td|dnc|halt|terminate|block|blocked|spam|scam|basta|salir|sair|fin|annuler|detener|suspender|para|chega"
+)
 """Whole messages that are likely meant for a stop."""
 
 FOREIGN = "стоп|отписаться|停止|退订|退訂|取消|停|取消订阅|取消訂閱|dung|stopp|abmelden|sispann"

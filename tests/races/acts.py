@@ -1,0 +1,75 @@
+"""What races: the changes themselves, called by keys, as the racers' processes know no rows of the test."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from compliance.actions.redact import redact as redact_leads
+from contacts.actions import change, membership, reversal
+from contacts.actions.opt_out import opt_out as opt_out_phones
+from contacts.conversations import providers
+from contacts.conversations.actions import inbound, send
+from contacts.conversations.models import Conversation, InboundText
+from contacts.conversations.providers.base import Inbound
+from contacts.models import Change
+from groups.models import Account, Group, Organization, User
+from tests.conversations.factories import OUR_NUMBER, Carrier
+
+
+def send_text(message_id: int) -> list[str]:
+    """Let the gate decide about a text; what left by it."""
+    carrier = Carrier()
+    setattr(providers, "at", lambda _: carrier)  # noqa: B010  (in this process alone)
+    send.send_now(message_id)
+    return [text.phone for text in carrier.texts]
+
+
+def write_and_send(conversation_id: int, agent_id: int) -> list[str]:
+    """What an agent does who does not know yet."""
+    conversation = Conversation.objects.select_related("contact", "group__organization").get(pk=conversation_id)
+    try:
+        text = send.write(conversation, "Hello", by=User.objects.get(pk=agent_id), key=uuid4())
+    except send.CannotSend:
+        return []
+    return send_text(text.pk)
+
+
+def opt_out(organization_id: int, phone: str) -> int:
+    """By an admin."""
+    organization = Organization.objects.get(pk=organization_id)
+    return opt_out_phones(organization, [phone], by=None, source="admin").changed
+
+
+def text_in(phone: str, body: str, written: str, key: str) -> bool:
+    """A webhook, and the worker after it."""
+    fresh = inbound.receive("simulator", Inbound(key, OUR_NUMBER, phone, body, datetime.fromisoformat(written)))
+    for waiting in InboundText.objects.waiting().filter(phone=phone).values_list("pk", flat=True):
+        inbound.take_in(waiting)
+    return fresh
+
+
+def reverse(organization_id: int, phone: str, since: str) -> int:
+    """Customer Support approves a request that was filed at that time."""
+    organization = Organization.objects.get(pk=organization_id)
+    return reversal.reverse(
+        organization, [phone], by=None, source="support", unless_asked_since=datetime.fromisoformat(since)
+    ).changed
+
+
+def save(change_id: int) -> dict[str, int]:
+    """`Save` of a bulk change."""
+    chosen = Change.objects.select_related("group__organization", "author").get(pk=change_id)
+    assert isinstance(chosen.author, User)
+    return dict(change.save(chosen, chosen.group.memberships.listed(), by=chosen.author).result)
+
+
+def deactivate(group_id: int, phones: Sequence[str]) -> int:
+    """By an admin."""
+    group = Group.objects.select_related("organization").get(pk=group_id)
+    return membership.make_inactive(group, group.memberships.filter(phone__in=phones), by=None).changed
+
+
+def redact(account_id: int, phone: str, admin_id: int) -> bool:
+    """By an account admin."""
+    account = Account.objects.get(pk=account_id)
+    return redact_leads(account, [phone], by=User.objects.get(pk=admin_id)) is not None

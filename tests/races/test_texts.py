@@ -1,0 +1,206 @@
+"""Races of texts, between processes: nothing leaves after the commit that forbids it, nothing counts twice (R4.9).
+
+``RACES`` rounds each: 300 by default, 10,000 in ``script/races``.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from compliance.models import Redaction
+from contacts import digests, verify
+from contacts.actions import change
+from contacts.actions.opt_out import opt_out
+from contacts.conversations.actions.message import Text, keep
+from contacts.conversations.models import InboundText, Message
+from contacts.models import Contact, Membership, OptOut, OptOutEvidence
+from groups.models import AuditEntry, Group, User
+from tests.contacts.factories import arrive
+from tests.conversations.factories import give_number
+from tests.races import acts
+from tests.races.racers import Racers, racers
+
+ROUNDS = int(os.environ.get("RACES", "300"))
+PHONES = [f"+1206{700_0000 + number}" for number in range(ROUNDS)]
+NOW = timezone.now
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("races")]
+
+
+@pytest.fixture(scope="module")
+def started(django_db_setup: None) -> Iterator[Racers]:
+    settings = {name: connection.settings_dict[name] for name in ("NAME", "USER", "HOST", "PORT", "PASSWORD")}
+    with racers(settings) as started:
+        yield started
+
+
+@pytest.fixture
+def field(started: Racers, group: Group) -> Iterator[Racers]:
+    """A group with a number and somebody behind every phone; afterwards all copies and counts agree."""
+    digests.require()
+    give_number(group)
+    arrive(group, *PHONES)
+    yield started
+    assert list(verify.differences()) == []
+
+
+def queued(group: Group, agent: User) -> list[Message]:
+    """A text to each phone that waits for the gate, in their order."""
+    members = dict(group.memberships.values_list("phone", "contact_id"))
+    texts = [Text(members[number], "Hi", NOW(), Message.State.QUEUED, agent) for number in PHONES]
+    return keep(group, texts)
+
+
+def no_errors(results: Sequence[Sequence[Any]]) -> None:
+    errors = [told for some in results for told in some if isinstance(told, str) and told.startswith("!")]
+    assert not errors, errors[:3]
+
+
+def both_ways(outcomes: Sequence[bool]) -> None:
+    """Each of the two was ahead at times: else nothing was raced."""
+    assert 0 < sum(outcomes) < len(outcomes), sum(outcomes)
+
+
+def left_before(forbidden: dict[int, Any]) -> list[bool]:
+    """Of the texts to these contacts (contact → when it was forbidden): whether each left, which it did before that.
+
+    What did not leave was cancelled for good.
+    """
+    outcomes = []
+    texts = Message.objects.filter(direction="out").select_related("conversation")
+    for text in texts:
+        left = text.handed is not None
+        outcomes.append(left)
+        if left:
+            assert text.handed
+            assert text.handed < forbidden[text.conversation.contact_id]
+        else:
+            assert text.state == Message.State.CANCELLED
+    return outcomes
+
+
+def times_of(action: str) -> dict[int, Any]:
+    """When each contact was forbidden to be texted, by the audit's entry of it."""
+    from groups import audit  # noqa: PLC0415
+    from groups.audit import Kind  # noqa: PLC0415
+
+    found: dict[int, Any] = {}
+    contact_of = dict(Membership.objects.values_list("pk", "contact_id"))
+    for entry in AuditEntry.objects.filter(action=action):
+        for ids in audit.subject_ids(entry, Kind.CONTACT).values():
+            found |= dict.fromkeys(ids, entry.time)
+        for ids in audit.subject_ids(entry, Kind.MEMBERSHIP).values():
+            found |= {contact_of[key]: entry.time for key in ids}
+    return found
+
+
+def test_a_send_meets_an_opt_out(field: Racers, group: Group, agent: User) -> None:
+    texts = queued(group, agent)
+    results = field.race(
+        (acts.send_text, [[text.pk] for text in texts]),
+        (acts.opt_out, [[group.organization_id, number] for number in PHONES]),
+    )
+    no_errors(results)
+    both_ways(left_before(times_of("opt_out")))
+    assert [bool(left) for left in results[0]] == [
+        handed is not None for handed in Message.objects.order_by("pk").values_list("handed", flat=True)
+    ]
+
+
+def test_a_send_meets_their_own_stop(field: Racers, group: Group, agent: User) -> None:
+    texts, written = queued(group, agent), NOW().isoformat()
+    results = field.race(
+        (acts.send_text, [[text.pk] for text in texts]),
+        (acts.text_in, [[number, "STOP", written, number] for number in PHONES]),
+    )
+    no_errors(results)
+    Message.objects.filter(episode__isnull=False).delete()
+    both_ways(left_before(times_of("opt_out")))
+
+
+def test_a_stop_meets_a_reversal(field: Racers, group: Group) -> None:
+    """Whoever comes first, they asked after the request was filed: they stay, or are again, opted out (R4.8)."""
+    opt_out(group.organization, PHONES, by=None, source="admin", group=group)
+    filed, written = NOW(), (NOW() + timedelta(seconds=1)).isoformat()
+    results = field.race(
+        (acts.reverse, [[group.organization_id, number, filed.isoformat()] for number in PHONES]),
+        (acts.text_in, [[number, "STOP", written, number] for number in PHONES]),
+    )
+    no_errors(results)
+    both_ways([bool(changed) for changed in results[0]])
+    assert OptOut.objects.open().count() == ROUNDS
+    assert Membership.objects.filter(opted_out=True).count() == ROUNDS
+    assert OptOutEvidence.objects.filter(source="keyword").count() == ROUNDS
+
+
+def test_a_stop_meets_save(field: Racers, group: Group, group_admin: User) -> None:
+    """`Make Inactive` of everybody at once, again and again, while each of them texts STOP."""
+    written = NOW().isoformat()
+    changes = [
+        change.choose(group, group.memberships.filter(phone=number), action="opt_out", by=group_admin).pk
+        for number in PHONES
+    ]
+    results = field.race(
+        (acts.save, [[key] for key in changes]),
+        (acts.text_in, [[number, "STOP", written, number] for number in PHONES]),
+    )
+    no_errors(results)
+    both_ways([bool(result.get("changed")) for result in results[0]])
+    assert OptOut.objects.open().count() == OptOut.objects.count() == ROUNDS
+    assert {episode.source for episode in OptOut.objects.all()} == {"keyword"}
+    assert OptOutEvidence.objects.filter(source="keyword").count() == ROUNDS
+
+
+def test_a_deactivation_meets_the_queue(field: Racers, group: Group, agent: User) -> None:
+    conversations = [text.conversation_id for text in queued(group, agent)]
+    Message.objects.all().delete()
+    results = field.race(
+        (acts.write_and_send, [[key, agent.pk] for key in conversations]),
+        (acts.deactivate, [[group.pk, [number]] for number in PHONES]),
+    )
+    no_errors(results)
+    left_before(times_of("make_inactive"))
+    both_ways([bool(left) for left in results[0]])
+    assert not Message.objects.waiting().exists()
+
+
+def test_a_redaction_meets_a_text(field: Racers, group: Group, account_admin: User) -> None:
+    written = NOW().isoformat()
+    results = field.race(
+        (acts.redact, [[group.account_id, number, account_admin.pk] for number in PHONES]),
+        (acts.text_in, [[number, "It is Dana", written, number] for number in PHONES]),
+    )
+    no_errors(results)
+    assert Redaction.objects.count() == ROUNDS
+    assert not Contact.objects.filter(phone__isnull=False).exists()
+    assert not InboundText.objects.exclude(phone="").exists()
+    assert not Message.objects.exclude(body="").exists()
+    both_ways([Message.objects.filter(conversation__contact=contact).exists() for contact in Contact.objects.all()])
+
+
+@pytest.mark.parametrize("body", ["STOP", "Hello"])
+def test_one_webhook_comes_three_times_at_once(field: Racers, group: Group, body: str) -> None:
+    rounds = [[number, body, NOW().isoformat(), number] for number in PHONES]
+    results = field.race((acts.text_in, rounds), (acts.text_in, rounds), (acts.text_in, rounds))
+    no_errors(results)
+    assert [sum(fresh) for fresh in zip(*results, strict=True)] == [1] * ROUNDS
+    assert Message.objects.filter(direction="in").count() == ROUNDS
+    assert OptOutEvidence.objects.count() == (ROUNDS if body == "STOP" else 0)
+    assert Message.objects.filter(direction="out").count() == (ROUNDS if body == "STOP" else 0)
+
+
+def test_a_start_is_delivered_before_the_older_stop(field: Racers, group: Group) -> None:
+    now = NOW()
+    older = (now - timedelta(minutes=1)).isoformat()
+    results = field.race(
+        (acts.text_in, [[number, "START", now.isoformat(), f"start {number}"] for number in PHONES]),
+        (acts.text_in, [[number, "STOP", older, f"stop {number}"] for number in PHONES]),
+    )
+    no_errors(results)
+    assert not OptOut.objects.open().exists()
+    assert Message.objects.filter(direction="in").count() == 2 * ROUNDS
