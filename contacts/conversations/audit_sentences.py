@@ -1,6 +1,6 @@
 """How the changes of this floor read in lists of changes."""
 
-from groups.audit_sentences import name, name_nobody, tell
+from groups.audit_sentences import name, tell
 
 tell(
     launch_goal="Goal launched",

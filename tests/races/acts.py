@@ -69,7 +69,12 @@ def deactivate(group_id: int, phones: Sequence[str]) -> int:
     return membership.make_inactive(group, group.memberships.filter(phone__in=phones), by=None).changed
 
 
-def redact(account_id: int, phone: str, admin_id: int) -> bool:
+def texts_in(phones: Sequence[str], body: str, written: str) -> list[bool]:
+    """A webhook for each of these phones, one after the other."""
+    return [text_in(phone, body, written, phone) for phone in phones]
+
+
+def redact(account_id: int, phones: Sequence[str], admin_id: int) -> bool:
     """By an account admin."""
     account = Account.objects.get(pk=account_id)
-    return redact_leads(account, [phone], by=User.objects.get(pk=admin_id)) is not None
+    return redact_leads(account, phones, by=User.objects.get(pk=admin_id)) is not None
