@@ -15,8 +15,8 @@ from typing import Any
 
 MOST = 3
 PATIENCE = 60
-AHEAD = 0.004
-"""Seconds that one may be ahead of another: about what one of these changes takes."""
+AHEAD = 0.008
+"""Seconds that one may be ahead of another: about what two of these changes take."""
 
 type Act = Callable[..., Any]
 type Rounds = Sequence[Sequence[Any]]
