@@ -36,6 +36,7 @@ def _key(*tables: str) -> str:
 
 _LEADS = _any_of(phrases.LEADS, romance.LEADS)
 _FRAME = _key(words.FRAMES, words.HELP)
+_LEAD = rf"(?:{_LEADS}|{_FRAME}|you(?!\S))"
 _STRONG = _key(words.STRONG)
 _EVERY = _key(words.STRONG, words.WEAK, words.FURTHER)
 
@@ -50,8 +51,8 @@ STRONG = _framed(_STRONG)
 _START = _key(words.START)
 BOTH_WAYS = re.compile(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
 STRONG_WITH_MORE = re.compile(
-    rf"(?:(?:{_FRAME} )*{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEADS} )+{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
-    rf"|(?:{_LEADS} )*{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} )*{_EVERY}(?: {_FRAME})*)"
+    rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEAD} ){{1,6}}{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
+    rf"|(?:{_LEAD} ){{0,5}}{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}{_EVERY}(?: {_FRAME})*)"
 )
 _LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
 _ENOUGH = rf"(?=$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
@@ -62,13 +63,13 @@ REQUEST = re.compile(
 WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
 SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
 ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
-DOUBT = re.compile(rf"(?:{_LEADS} )*?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
-WHOLE_DOUBT = re.compile(rf"(?:(?:{_LEADS}|{_FRAME}) )*?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
+DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
+WHOLE_DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
 LONE = re.compile(rf"(?:{_FRAME} )*?(?:{words.LONE}|{words.FOREIGN})(?: {_FRAME})*")
-COMPLAINT = re.compile(rf"(?:{_LEADS} )*?{phrases.COMPLAINTS}(?!\S)")
+COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{phrases.COMPLAINTS}(?!\S)")
 JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
 
-LED = re.compile(rf"(?:(?:{_LEADS}|{_FRAME}|you)(?: |$))*")
+LED = re.compile(rf"(?:{_LEAD}(?: |$)){{0,8}}")
 PREVENTED = re.compile(rf"(?:^|.* ){phrases.PREVENTED}")
 REPROACH = re.compile(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
 PAST = re.compile(rf"(?:^|.* ){phrases.PAST}")

@@ -195,8 +195,8 @@ help me(?: to)?
 (?:you are|you have been|you were) (?:\\w+ )?(?:told|asked|instructed|directed|notified|advised|ordered)(?: \\w+)?(?: \\w+)? to
 (?:i|we) am (?:formally |hereby )?(?:informing|notifying|instructing|advising|directing) you to
 if you (?:do|will) not
-(?:so|then|and|but|or|because|well|ok|okay|yes|no|sorry|hello|hi|hey|dear|thanks|also|either|like i said|as i said|note that|please)
-(?:hello|hi|hey|dear) \\w+
+(?:or|because|also|either|like i said|as i said|note that|please)
+(?:hello|hi|hey|dear) (?!(?:hello|hi|hey|dear)\\b)\\w+
 """
 """What may lead to a request without changing it."""
 
