@@ -64,17 +64,16 @@ _SIGNATURE = re.compile(
 
 
 def shorten(text: str) -> str:
-    """A text without invisible characters, long runs and most of its middle; in time linear in its length."""
-    unseen = {ord(char): None for char in set(text) if _is_unseen(char)}
-    seen = _SPACE.sub(_one_space, _RUN.sub(r"\1\1\1", text.translate(unseen | dict.fromkeys(map(ord, _BLANK), " "))))
-    if len(seen) <= LONGEST + ENDING:
-        return seen
-    return f"{seen[:LONGEST].rpartition(' ')[0] or seen[:LONGEST]}\n{seen[-ENDING:].partition(' ')[2]}"
+    """A text without invisible characters and long runs; of a very long one the beginning and the end."""
+    text = _ends(text, 10 * LONGEST, 10 * ENDING)
+    unseen = {ord(char): None for char in set(text) if _is_unseen(char)} | dict.fromkeys(map(ord, _BLANK), " ")
+    return _ends(_SPACE.sub(_one_space, _RUN.sub(r"\1\1\1", text.translate(unseen))), LONGEST, ENDING)
 
 
 def is_reaction(text: str) -> bool:
     """Whether a text is what a phone sends for a reaction, which quotes the text reacted to (R3.5, R8.3)."""
-    return bool(_OF_A_THING.fullmatch(shorten(text))) or _beside_a_reaction(shorten(text)) == ""
+    short = shorten(text)
+    return bool(_OF_A_THING.fullmatch(short)) or _beside_a_reaction(short) == ""
 
 
 def own_words(text: str) -> str:
@@ -94,6 +93,13 @@ def _beside_a_reaction(text: str) -> str | None:
     rest = found["rest"] or ""
     after = _LAST_QUOTE.sub("", rest, count=1) if _LAST_QUOTE.match(rest) else ""
     return after.strip(" \n.…!,")
+
+
+def _ends(text: str, beginning: int, ending: int) -> str:
+    """So many characters of the beginning and of the end, cut where words do."""
+    if len(text) <= beginning + ending:
+        return text
+    return f"{text[:beginning].rpartition(' ')[0] or text[:beginning]}\n{text[-ending:].partition(' ')[2]}"
 
 
 def _is_unseen(char: str) -> bool:

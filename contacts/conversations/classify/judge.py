@@ -55,8 +55,14 @@ def _read(text: str) -> Verdict:
     if alone := _alone(text):
         return alone
     said = [tuple(map(_without_other_lists, clauses)) for clauses in sentences(text)]
+    if patterns.BOTH_WAYS.fullmatch(_joined(said)):
+        return Verdict.HOLD
     found = {rule(said) for rule in RULES}
     return next((verdict for verdict in (Verdict.OUT, Verdict.HOLD) if verdict in found), Verdict.NONE)
+
+
+def _joined(said: list[Sentence]) -> str:
+    return " ".join(clause for clauses in said for clause in clauses)
 
 
 def _without_other_lists(clause: str) -> str:
@@ -71,7 +77,7 @@ def _alone(text: str) -> Verdict | None:
 
 def _whole(said: list[Sentence]) -> Verdict | None:
     """A keyword is all there is; beside a START it is in doubt."""
-    text = " ".join(clause for clauses in said for clause in clauses)
+    text = _joined(said)
     if patterns.KEYWORDS.fullmatch(text):
         return Verdict.OUT
     return Verdict.HOLD if patterns.LONE.fullmatch(text) else None
@@ -84,13 +90,11 @@ def _requests(said: list[Sentence]) -> Verdict | None:
 
 
 def _asked(clause: str) -> Iterator[Verdict | None]:
-    for pattern in patterns.ASKING:
-        for found in pattern.finditer(clause):
-            head, tail = clause[: found.start()].strip(), clause[found.end() :].strip()
-            if pattern in patterns.WISHES:
-                head = patterns.SUBJECT.sub("", head).strip()
-            if pattern not in patterns.SHORT or not tail or patterns.GOES_ON.match(tail) or patterns.LIMIT.match(tail):
-                yield _before(tail, _after(head, found[0]))
+    for found in patterns.REQUEST.finditer(clause):
+        yield _before(clause[found.end() :], _after(clause[: found.start()].strip(), found[0]))
+    for found in patterns.WISH.finditer(clause):
+        head = patterns.SUBJECT.sub("", clause[: found.start()].strip()).strip()
+        yield _before(clause[found.end() :], _after(head, found[0]))
 
 
 def _after(head: str, asked: str) -> Verdict | None:
@@ -101,17 +105,27 @@ def _after(head: str, asked: str) -> Verdict | None:
         return None
     if patterns.LED.fullmatch(head):
         return Verdict.OUT
+    if patterns.THREAT.fullmatch(head):
+        return Verdict.OUT
     if patterns.REPROACH.fullmatch(head):
         return Verdict.HOLD
     if patterns.PREVENTED.fullmatch(head) or patterns.PAST.fullmatch(head):
         return None
-    unclear = patterns.UNCLEAR.match(asked) and not patterns.COMPLAINT.fullmatch(head)
-    return Verdict.HOLD if unclear or patterns.OTHERS.fullmatch(head) else Verdict.OUT
+    return Verdict.HOLD if patterns.OTHERS.fullmatch(head) else _after_more(head, asked)
+
+
+def _after_more(head: str, asked: str) -> Verdict | None:
+    """What a request is after other words that say nothing about it: a noun may only look like one."""
+    if patterns.COMPLAINT.fullmatch(head) or patterns.CONTINUED.fullmatch(head):
+        return Verdict.OUT
+    if patterns.AMOUNT.match(asked) or (patterns.UNCLEAR.match(asked) and patterns.THING.fullmatch(head)):
+        return None
+    return Verdict.HOLD if patterns.UNCLEAR.match(asked) else Verdict.OUT
 
 
 def _before(tail: str, verdict: Verdict | None) -> Verdict | None:
     """What it is before these words: one for less is in doubt."""
-    return verdict and (Verdict.HOLD if patterns.LIMIT.match(tail) else verdict)
+    return verdict and (Verdict.HOLD if patterns.LIMIT.match(tail.strip()) else verdict)
 
 
 def _among_others(said: list[Sentence]) -> Verdict | None:
@@ -124,12 +138,18 @@ def _among_others(said: list[Sentence]) -> Verdict | None:
     others = [clause for clause in clauses if not patterns.KEYWORDS.fullmatch(clause)]
     if clauses[:1] + clauses[-1:] == [clause for clause in clauses[:1] + clauses[-1:] if clause in others]:
         return None
-    certain = any(map(_confirms, others)) or all(map(patterns.LED.fullmatch, others))
+    certain = _goes_on(clauses) or any(map(_confirms, others)) or all(map(patterns.LED.fullmatch, others))
     return _unless_joking(clauses) if certain else Verdict.HOLD
 
 
 def _confirms(clause: str) -> bool:
     return bool(patterns.COMPLAINT.match(clause) or patterns.DOUBT.match(clause))
+
+
+def _goes_on(clauses: list[str]) -> bool:
+    """Whether a keyword that means nothing else is followed or preceded by what goes well with it."""
+    key = any(patterns.STRONG.fullmatch(clause) for clause in clauses)
+    return key and any(map(patterns.AFTER_KEYWORD.match, clauses))
 
 
 def _unless_joking(clauses: list[str]) -> Verdict:

@@ -36,6 +36,7 @@ def _key(*tables: str) -> str:
 
 _LEADS = _any_of(phrases.LEADS, romance.LEADS)
 _FRAME = _key(words.FRAMES, words.HELP)
+_LEAD = rf"(?:{_LEADS}|{_FRAME}|you(?!\S))"
 _STRONG = _key(words.STRONG)
 _EVERY = _key(words.STRONG, words.WEAK, words.FURTHER)
 
@@ -47,35 +48,40 @@ def _framed(key: str) -> re.Pattern[str]:
 
 KEYWORDS = _framed(_EVERY)
 STRONG = _framed(_STRONG)
-STARTS_TOO = re.compile(rf"(?:(?:{_FRAME}|{_EVERY}|{_key(words.START)})(?: |$))+")
+_START = _key(words.START)
+BOTH_WAYS = re.compile(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
 STRONG_WITH_MORE = re.compile(
-    rf"(?:(?:{_FRAME} )*{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEADS} )+{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
-    rf"|(?:{_LEADS} )*{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} )*{_EVERY}(?: {_FRAME})*)"
+    rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEAD} ){{1,6}}{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
+    rf"|(?:{_LEAD} ){{0,5}}{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}{_EVERY}(?: {_FRAME})*)"
 )
-REQUEST = re.compile(rf"(?<!\S){_any_of(phrases.REQUESTS, romance.REQUESTS)}")
-SHORT_REQUEST = re.compile(rf"(?<!\S){_any_of(phrases.SHORT_REQUESTS, romance.SHORT_REQUESTS)}")
-WISH = re.compile(rf"(?<!\S){_any_of(phrases.WISHES)}")
-SHORT_WISH = re.compile(rf"(?<!\S){_any_of(phrases.SHORT_WISHES)}")
-ASKING = (REQUEST, SHORT_REQUEST, WISH, SHORT_WISH)
-SHORT = (SHORT_REQUEST, SHORT_WISH)
-WISHES = (WISH, SHORT_WISH)
+_LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
+_ENOUGH = rf"(?=$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
+REQUEST = re.compile(
+    rf"(?<!\S)(?:{_any_of(phrases.REQUESTS, romance.REQUESTS)}"
+    rf"|{_any_of(phrases.SHORT_REQUESTS, romance.SHORT_REQUESTS)}{_ENOUGH})"
+)
+WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
 SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
 ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
-DOUBT = re.compile(rf"(?:{_LEADS} )*?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
-WHOLE_DOUBT = re.compile(rf"(?:(?:{_LEADS}|{_FRAME}) )*?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
+DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
+WHOLE_DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
 LONE = re.compile(rf"(?:{_FRAME} )*?(?:{words.LONE}|{words.FOREIGN})(?: {_FRAME})*")
-COMPLAINT = re.compile(rf"(?:{_LEADS} )*?{phrases.COMPLAINTS}(?!\S)")
+COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{phrases.COMPLAINTS}(?!\S)")
 JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
 
-LED = re.compile(rf"(?:(?:{_LEADS}|{_FRAME}|you)(?: |$))*")
+LED = re.compile(rf"(?:{_LEAD}(?: |$)){{0,8}}")
 PREVENTED = re.compile(rf"(?:^|.* ){phrases.PREVENTED}")
 REPROACH = re.compile(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
 PAST = re.compile(rf"(?:^|.* ){phrases.PAST}")
 OTHERS = re.compile(rf"(?:^|.* )(?:{phrases.OTHERS})")
 OF_THEMSELVES = re.compile(rf"(?:^|.* )(?:{phrases.SELVES})")
 SELF = re.compile(phrases.SELF)
-UNCLEAR = re.compile(r"(?:no|enough|opt|optout|unsub\w*)\b")
-LIMIT = re.compile(rf"{phrases.LIMITS}(?!\S)")
-GOES_ON = re.compile(rf"{phrases.AFTER_REQUEST}(?!\S)")
+UNCLEAR = re.compile(r"(?:opt|unsub\w*)\b")
+AMOUNT = re.compile(r"(?:no|enough|not another|not one)\b")
+THING = re.compile(r"(?:^|.* )(?:a|an|the|this|that|your|my|our|what|which|is|from|for|of|on|no)")
+THREAT = re.compile(r"(?:^|.* )(?:if you (?:do|will|can|would) not|unless you|until you|till you)")
+CONTINUED = re.compile(r".* (?:and|so|but)")
+LIMIT = re.compile(_LIMIT)
+AFTER_KEYWORD = re.compile(rf"(?!stop|unsubscribe|quit|opt out){phrases.AFTER_KEYWORD}(?!\S)")
 FORBIDDEN = re.compile(r"(?:do not|never) (?!have|consent|agree|give|grant|authorize|want|wish|care|need|like)")
-SUBJECT_BEFORE = re.compile(r"(?:^|.* )(?:i|we|you|they|he|she|people|who|they all)")
+SUBJECT_BEFORE = re.compile(r"(?:^|.* )(?:i|we|you|they|he|she|people|who|they all)(?<!that you)(?<!if you)")

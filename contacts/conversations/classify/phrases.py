@@ -8,7 +8,7 @@ PARTS = {
         "(?:(?:all|any|of|more|other|your|the|this|these|those|that|my|our|such|so many|further|additional|future|unsolicited"
         "|unwanted|stupid|dumb|annoying|political|campaign|spam|automated|marketing|promotional|text|sms|group|daily|constant"
         "|random|endless|ridiculous|harassing|begging|fundraising|donation|election|texting|calling|call|mailing|email|contact"
-        "|phone|distribution|messaging|notification|subscriber|subscription|broadcast|robo|auto|unnecessary|a|an|kind|form"
+        "|phone|distribution|messaging|notification|subscriber|subscription|broadcast|robo|auto|unnecessary|a|an|kind"
         "|type|entire|whole|every|each|each and every|goddamned|shitty|crappy|bullshit|bs|unwelcome|dang|darn|silly|and|or"
         "|calls|texts|messages|emails|communications|phone calls|telephone|vote|voter|contacts|voting|lousy|worthless|junk) )*"
     ),
@@ -23,7 +23,7 @@ PARTS = {
         "|updates|distribution|computer|registry)"
     ),
     "lists": "(?:{det}{list}|this|it|here|these|there|all of it|all of these|all of this|your shit|this crap|this shit|this bs)",
-    "off": "(?:(?:from|off of|off from|off|out of|out from|of|fron|frm|on|in)(?: off)?)",
+    "off": "(?:(?:from|off of|off from|off|out of|out from|of|fron|frm|on|in|form)(?: off)?)",
     "number": "(?:(?:my|our|this|these|that|the)(?: \\w+)? (?:numbers?|phones?|cell|mobile|line|digits|contact|contact info|info)|number|phone|\\d+(?: \\d+)*)",
     "me": "(?:me|us|my family|my cell|my mobile|my line|this cell|{number})",
     "who": (
@@ -38,13 +38,13 @@ PARTS = {
         "|calling and texting|calling or texting|texting or calling)"
     ),
     "text": (
-        "(?:text|message|contact|call|write to|write|spam|solicit|phone|ring|harass|ping|communicate with|reach out to|text to"
+        "(?:(?:text|message|contact|call|write to|write|spam|solicit|phone|ring|harass|ping|communicate with|reach out to|text to"
         "|text or call|call or text|call and text|text and call|contact or text|text or contact|sms|texting|messaging|hit up"
-        "|send to|bombard|pester|dm)"
+        "|send to|bombard|pester|dm|bother texting|bother calling|bother contacting)(?: (?:and |or )?(?:text|call|message|contact|email|write|phone))*)"
     ),
     "texted": "(?:contacted|texted|messaged|called|bothered|solicited|spammed|bugged|pestered|harassed|reached|phoned|disturbed)",
     "removed": (
-        "(?:removed|deleted|unsubscribed|taken off|opted out|dropped|erased|excluded|taken out|scratched off|unlisted"
+        "(?:removed|deleted|unsubscribed|taken off|opted out|dropped|erased|excluded|taken out|left off|kept off|left out|scratched off|unlisted"
         "|purged|disenrolled)"
     ),
     "remove": "(?:remove|delete|erase|drop|strike|scratch|cross|scrub|purge|unsubscribe|unsub|take|get|pull|kick|cut|exclude|unlist|disenroll|rm|withdraw|knock|block)",
@@ -62,7 +62,9 @@ PARTS = {
 
 REQUESTS = """
 {stop} {texting} {me}
-{stop} (?:sending|giving|forwarding) [{me} ]{det}{texts}
+{stop} to {text} {me}
+(?:do not|stop) (?:use|using) (?:my|this) number
+{stop} (?:sending|send|giving|forwarding|to send) [{me} ]{det}{texts}
 {stop} sending {me}(?! (?:e ?mails?|letters|bills|invoices|packages|money|flowers|mail))
 {stop} {texting} (?:this|my|our) (?:number|phone|cell|line)
 {stop} (?:receiving|getting) {det}{texts}
@@ -101,6 +103,10 @@ enough (?:texts|messages|texting|messaging|calls|spam)
 
 WISHES = """
 (?:told|asked|tell|ask|want|like|need|prefer|rather|request|asking|begging|appreciate it if)(?: you)? not (?:to )?{text} {me}
+what (?:part |is it )?(?:of|about) (?:the word )?(?:stop|unsubscribe|opt out|remove me|do not (?:text|contact|call) me) (?:do|did|can|are) (?:you )?not
+(?:see|sure|ensure|see to it) (?:that )?(?:i am|i get|{who} (?:is|are|gets|get)) {removed}
+that you not {text} {me}
+(?:request|requesting|demand|demanding|asking for|ask for|want|need) (?:the |immediate |my )*removal (?:from {lists}|of {who})
 (?:do not|no longer|never|not) {want} [to (?:receive|get|see|have|be sent|read|keep getting|keep receiving) |receiving |getting ]{det}{texts}
 (?:do not|no longer|never|not) {want} (?:your|these|this|any) {det}(?:texts|messages|calls|spam|crap|shit|garbage|junk|stuff|bs)
 (?:do not|no longer|never|not) {want} (?:to )?(?:be )?(?:{texted}|hear from (?:you|this|them|your \\w+))
@@ -126,10 +132,14 @@ do not (?:consent|agree) to (?:be|being|get|getting|receive|receiving|you|these|
 
 SHORT_REQUESTS = """
 {stop} sending (?:this|these|them|shit|crap|stuff|junk|it|things|that)
-{stop} (?:texting|messaging|contacting|calling|spamming|writing|sending|soliciting|bothering|bugging)
+{stop} (?:texting|messaging|contacting|calling|spamming|writing|sending|soliciting)(?: (?:and|or) (?:texting|messaging|contacting|calling|emailing|writing|sending))*
+no (?:text|message|send|call|contact) me
+no send [me ]{det}{texts}
+no want {det}{texts}
+not (?:another|one more) (?:text|message|call)
 {stop} (?:with )?{det}{texts}
 {cancel} (?:(?:my|the|this|these|all|your|our) )?{det}(?:subscriptions?|texts|messages|messaging|texting|alerts|notifications|updates|enrollment|sms)
-(?:do not|never) (?:text|message|contact|send|call)
+(?:do not|never) (?:{text}|send)
 (?:do not|never) (?:text|message|contact|send|call|write) (?:here|nobody|no one|or call|or text|and call)
 no (?:texts|text messages|messages|texting|contact|soliciting|communication)
 (?:remove|delete|erase|unsubscribe|unsub|purge|exclude|disenroll) {who}
@@ -185,8 +195,8 @@ help me(?: to)?
 (?:you are|you have been|you were) (?:\\w+ )?(?:told|asked|instructed|directed|notified|advised|ordered)(?: \\w+)?(?: \\w+)? to
 (?:i|we) am (?:formally |hereby )?(?:informing|notifying|instructing|advising|directing) you to
 if you (?:do|will) not
-(?:so|then|and|but|or|because|well|ok|okay|yes|no|sorry|hello|hi|hey|dear|thanks|also|either|like i said|as i said|note that|please)
-(?:hello|hi|hey|dear) \\w+
+(?:or|because|also|either|like i said|as i said|note that|please)
+(?:hello|hi|hey|dear) (?!(?:hello|hi|hey|dear)\\b)\\w+
 """
 """What may lead to a request without changing it."""
 
@@ -203,11 +213,11 @@ PAST = r"(?:why|when|how come|what day|since when) (?:did|have|had|were|was) (?:
 """The end of a question about what was done before."""
 
 OTHERS = (
-    r"(?:(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could|shall|did|do|have|used to|promise to|am going to|have to"
+    r"(?:(?:when|why|where|how|how long) (?:\w+ )?(?:will|are|do|would|can) you(?: going to)?|(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could|shall|did|do|have|used to|promise to|am going to|have to"
     r"|need to|got to)|(?:he|she|they|it|people|everyone|somebody|nobody|who|which|that|my \w+|his \w+|her \w+|their \w+|the \w+)"
     r"(?: (?:will|would|can|could|should|must|did|does|do|keeps?|to|has to|needs to|wont|always|never))?"
     r"|if (?:you|i|we|he|she|they)|when (?:you|i|we|he|she|they)|(?:him|her|them|bob|people|everyone|\w+) to|how (?:do|can|could|would|did|to|should) (?:i|we|you|one)(?: \w+)?"
-    r"|how to|how|why|whether|did you|have you|are you going to|you did|you have|if|when|you|i|we|would|will|does|did|to)"
+    r"|how to|how|why|whether|did you|have you|are you going to|you did|you have|if|when|i thought i|thought|i|we|would|will|does|did|to)"
 )
 """The end of what stands before a request that is somebody else's, or asked about."""
 
@@ -224,7 +234,7 @@ LIMITS = (
 
 AFTER_KEYWORD = (
     r"(?:i|im|wrong|not interested|not me|who (?:is|are|the|dis|this)|you (?:are|have|keep|got|will|would|do|did|can|were|need)"
-    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)"
+    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)|means"
     r"|do not|leave me|no more|never|my (?:name|number|phone) (?:is|was|does|belongs)|sick of|tired of|there is"
     r"|it is (?:annoying|too|not|been|spam|harassment|getting)|we (?:do|did|are|have|will|already)"
     r"|and (?:i|we|do not|take me|remove|delete|lose|never|leave me|unsubscribe|desist|thanks|please)|but (?:i|thanks)"
@@ -242,15 +252,15 @@ AFTER_REQUEST = (
 """What may follow a short request."""
 
 COMPLAINTS = (
-    r"(?:(?:sorry )?(?:you have |you got |this is )?(?:the |a )?wrong (?:number|person)|(?:(?:and )?who (?:is|are|dis|this)(?: (?:this|you|it))?)+|new phone who (?:dis|is this|this)|(?:i am )?not interested(?: \w+){0,4}|i (?:have )?(?:voted|donated|moved|gave)(?: \w+){0,5}"
+    r"(?:(?:sorry )?(?:you have |you got |this is )?(?:the |a )?wrong (?:number|person)|(?:(?:and )?who (?:is|are|dis|this)(?: (?:this|you|it))?)+|new phone who (?:dis|is this|this)|(?:i am )?not interested(?: \w+){0,4}|(?:i )?(?:have )?(?:voted|donated|moved|gave)(?: \w+){0,5}"
     r"|go away|leave me alone|fuck (?:you|off)|fuck|shut up|i (?:have )?(?:never|did not|do not|have not) (?:sign|signed|opt|opted|ask|asked|request|requested|subscribe|subscribed|consent|give|gave|know|live|want|vote|support|care|agree|authorize)(?: \w+){0,10}"
     r"|(?:i am|this is) not (?:\w+ ?){1,3}|not me|(?:this is|thats|that is) (?:spam|harassment|annoying|ridiculous|a scam)|i am (?:so )?(?:sick|tired) of (?:\w+ ?){1,6}|(?:i )?do not know (?:you|who you are|who this is)"
-    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i said (?:stop|no)|no means no|enough)"
+    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i hate (?:you|this|these texts)|(?:you are|your) (?:so |very |too |really )?(?:annoying|ridiculous|crazy|pathetic|relentless|a \\w+)|i said (?:stop|no)|no means no|enough)"
 )
 """What makes a keyword at its end certain ("wrong number stop")."""
 
 DOUBTS = """
-(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)
+(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
 (?:you |u )?(?:have |got |reached )?(?:the )?wrong {names}$
 leave (?:me|us|me and my \\w+|my family|my phone|this number|my number)(?: the)? (?:alone|be|in peace)
 (?:fuck|f|piss|bugger|sod|eff|back|jog|naff|screw|fk|f\\w*ck) off
@@ -260,10 +270,10 @@ go (?:to hell|fuck yourself|jump|pound sand|kick rocks|screw yourself|fk yoursel
 (?:shut up|get lost|get bent|buzz off|bug off|beat it|take a hike|kiss my ass|eat shit|suck it|get a life|kick rocks|drop dead|shove it|stfu|gtfo|fo|kys|eat a \\w+|get away from me|pound sand|stay away from me|stay away)
 (?:do not|quit|stop) (?:bother|disturb|bug|annoy)(?:ing)?(?: (?:me|us))?
 (?:do not|never) (?:bother|disturb|bug|annoy|reply|respond) (?:me|us|to me)
-how (?:do|can|could|would|should|might|did) (?:i|we|one|you) (?:\\w+ )?(?:stop|opt out|unsubscribe|get off|get out of|be removed|get removed|get taken off|cancel|end|get rid of|block|quit) (?:of |from |off )*(?:{lists}|{det}{texts}|this|these|it|you|receiving|getting)
+how (?:do|can|could|would|should|might|did) (?:i|we|one|you) (?:\\w+ )?(?:stop|opt out|unsubscribe|get off|get out of|be removed|get removed|get taken off|cancel|end|get rid of|block|quit) (?:of |from |off )*(?:{lists}|{det}{texts}|this|these|it|you|(?:receiving|getting) .*)(?: (?:from|to|please|coming|you|then).*)?$
 how (?:do|can|could|would|should) (?:i|we) (?:opt out|unsubscribe|stop|unsub)$
 how to (?:stop|unsubscribe|opt out)$
-how to (?:stop|unsubscribe from|opt out of|get off) {det}(?:{texts}|{list})
+how to (?:stop|unsubscribe from|opt out of|get off) {det}(?:{texts}|{list})$
 how (?:do|can|could) (?:i|we) make (?:it|this|these|the \\w+) stop
 make (?:it|this|that) stop
 (?:this|it) (?:needs to|has to|must|better|should|got to) (?:stop|end)$
@@ -331,18 +341,17 @@ no more(?: (?:of this|of that|of these|of it))?
 (?:i am )?(?:not interested|uninterested|no longer interested|not at all interested|never interested|no interest|have no interest|i have no interest)(?: (?:at all|in this|in any of this|in you|in your .*))?
 i am done(?: with (?:you|this|these).*)?
 (?:i am )?(?:over it|fed up)
-(?:do not|never)(?: want)?(?: this| it| any of this)?
 do not want(?: (?:this|it|any|anything))?
 i do not want (?:this|it|any|anything|any of this)
 unwanted(?: texts?| messages?)?
 (?:un)?subscribed? (?:me )?not
 off(?: (?:list|the list|your list))?
-(?:no|not) text(?: me)?
-no (?:call|calls|contact)
-(?:stopping|stopped|opted out|unsubscribed|remove this|delete|delete this|delete that|block|erase|delete it|remove it|removed me|discontinued)
+(?:no|not) text
+no contact
+(?:stopping|stopped|opted out|unsubscribed|remove this|delete|delete this|block|erase|delete it|remove it|removed me|discontinued)
 (?:who is this )?do not (?:know you|know who this is)
 i do not know you
-not (?:me|him|her|my number|my name|this person)
+not (?:him|her|my number|my name|this person)
 wrong
 (?:no|bad) number
 alone
@@ -354,7 +363,7 @@ not your business|none of your business
 
 ABOUT_OTHER_LISTS = """
 (?:do not|stop) call(?:ing)? me (?:but |you can |rather )*(?:text|email)(?: me)?
-(?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|email list|mail list|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
+(?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|speaker\\w*|email list|mail list|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
 (?:remove|take|cancel|delete) (?:the|a|my|our|that|your) (?:yard |lawn )?signs?
 (?:no|ne|nao|nunca|jamas|n) (?:pares?|paren|parem|dejes?|dejen|deixe|deixem|cesen?|cessez|arretez|narretez)(?: de)?
 narretez(?: (?:pas|jamais|rien))*

@@ -55,6 +55,9 @@ PHRASES = {
     "you re": "you are",
     "any more": "",
     "right away": "",
+    "4 good": "",
+    "4 ever": "",
+    "4ever": "",
     "at once": "",
     "for good": "",
     "for ever": "",
@@ -180,6 +183,9 @@ WORDS = {
     "lemme": "let me",
     "gimme": "give me",
     "tryna": "trying to",
+    "optout": "opt out",
+    "mee": "me",
+    "stoping": "stopping",
     "txting": "texting",
     "texing": "texting",
     "textin": "texting",
@@ -251,15 +257,13 @@ RUN_TOGETHER = (
 )
 """The words that "stopplease" and "takemeoffyourlist" are taken apart into."""
 
-LONE = (
-    "s|x|st|off|td|dnc|halt|terminate|block|blocked|spam|scam|basta|salir|sair|fin|annuler|detener|suspender|para|chega"
-)
+LONE = "s|x|st|off|td|dnc|dnd|halt|terminate|block|blocked|spam|scam|basta|salir|sair|fin|annuler|detener|suspender|para|chega"
 """Whole messages that are likely meant for a stop."""
 
 FOREIGN = "стоп|отписаться|停止|退订|退訂|取消|停|取消订阅|取消訂閱|dung|stopp|abmelden|sispann"
 """Words for stop in languages that are not read otherwise."""
 
-JOKES = "lol|lmao|lmfao|rofl|haha|hahaha|hahahaha|ha|hehe|jk|kidding|joking|laughing|blushing|jaja|jajaja|love|hilarious|killing"
+JOKES = "lol|lmao|lmfao|rofl|haha|hahaha|hahahaha|ha|hehe|jk|kidding|joking|laughing|blushing|jaja|jajaja|love|hilarious|killing|funny|sweet|crying|dying|flattered|kidding"
 """Words that make a "stop" less than certain."""
 
 ORDINARY = frozenset(
@@ -273,7 +277,7 @@ ORDINARY = frozenset(
 )
 """Words that are near to a keyword and mean something else."""
 
-TYPOS = "stop|unsubscribe|unsub|optout|stopall|remove|cancel|cancelar|texting|messaging|number|quit|exit|revoke"
+TYPOS = "stop|unsubscribe|unsub|optout|stopall|remove|cancel|cancelar|texting|messaging|number|wrong|quit|exit|revoke"
 """Words whose slips of the pen are looked for."""
 
 SIGNS = "🛑⛔🚫⏹✋🖐🤚🖕📵🔕"
