@@ -1,12 +1,12 @@
 """How open pages learn that something changed: a number for each organization, another one after every change (R3.4).
 
-A page asks for it again and again (``address``) and looks for what is new only when it has become a number that the page
-has not met yet. It says nothing else, so whoever was handed the signed address may read it without signing in: asked by
+A page asks for it again and again (``address``) and looks for what is new only when it has become one that the page has
+not met yet. It says nothing else, so whoever was handed the signed address may read it without signing in: asked by
 hundreds of pages it has to cost next to nothing. A process therefore asks the database a few times a second at most.
 
-The number is written once the change is committed, in a statement of its own, so that no change waits for another's row.
-If that fails, or the process dies between the two, the change stands all the same; the pages then follow with the next
-one. None of them decides anything: ``Save`` and the gate ask the truth (R6.2, R4.9).
+The number is written once the change is committed, in a statement of its own, so that no change waits for another's
+row. If that fails, or the process dies between the two, the change stands all the same; the pages then follow with the
+next one. None of them decides anything: ``Save`` and the gate ask the truth (R6.2, R4.9).
 """
 
 import secrets
@@ -40,7 +40,9 @@ def changed(organization_ids: Iterable[int]) -> None:
 def _renew(organization_ids: Iterable[int]) -> None:
     # By key, so that two of these, each for several organizations, do not wait for each other.
     rows = [ChangeNumber(pk=key, number=secrets.randbits(62)) for key in sorted(set(organization_ids))]
-    ChangeNumber.objects.bulk_create(rows, update_conflicts=True, unique_fields=["organization"], update_fields=["number"])
+    ChangeNumber.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["organization"], update_fields=["number"]
+    )
 
 
 def number(organization_id: int) -> int:

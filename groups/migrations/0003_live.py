@@ -5,17 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('groups', '0002_audit_is_append_only'),
+        ("groups", "0002_audit_is_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ChangeNumber',
+            name="ChangeNumber",
             fields=[
-                ('organization', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='change_number', serialize=False, to='groups.organization')),
-                ('number', models.BigIntegerField()),
+                (
+                    "organization",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="change_number",
+                        serialize=False,
+                        to="groups.organization",
+                    ),
+                ),
+                ("number", models.BigIntegerField()),
             ],
         ),
     ]
