@@ -4,10 +4,9 @@
 (() => {
   "use strict";
 
+  /* Milliseconds between two questions: with the time that a server keeps its answer, and that of the fetch, below 2 s. */
   const EVERY = 1400;
   const LONGEST = 60_000;
-  /* A page that took long to fetch is fetched less often: this many times as long passes before the next question. */
-  const PATIENCE = 4;
 
   const { watch, number } = document.body.dataset;
   if (!watch) return;
@@ -20,9 +19,13 @@
   const TYPED = "textarea, input:not([type=hidden], [type=checkbox], [type=radio])";
   const FIELDS = "textarea, input, select";
   const NEVER = "[data-live-keep], .c-tick";
-  const OURS = new Set(["value", "checked", "open", "aria-busy"]);
+  /* What somebody has done to an element, which the server knows nothing of. */
+  const THEIRS = { value: "textarea, select, input:not([type=hidden])", checked: "input", open: "details, dialog", "aria-busy": "*" };
+  const isTheirs = (element, name) => Object.hasOwn(THEIRS, name) && element.matches(THEIRS[name]);
 
   const isInUse = (field) => field === document.activeElement || field.value !== field.defaultValue;
+  const holdsTyped = (node) => node.nodeType === Node.ELEMENT_NODE
+    && (node.matches(TYPED) ? isInUse(node) : all(TYPED, node).some(isInUse));
 
   function become(now, fresh) {
     if (now.isEqualNode(fresh)) return;
@@ -34,9 +37,11 @@
   }
 
   function setAttributes(now, fresh) {
-    for (const { name } of [...now.attributes]) if (!OURS.has(name) && !fresh.hasAttribute(name)) now.removeAttribute(name);
+    for (const { name } of [...now.attributes]) {
+      if (!fresh.hasAttribute(name) && !isTheirs(now, name)) now.removeAttribute(name);
+    }
     for (const { name, value } of fresh.attributes) {
-      if (!OURS.has(name) && now.getAttribute(name) !== value) now.setAttribute(name, value);
+      if (now.getAttribute(name) !== value && !isTheirs(now, name)) now.setAttribute(name, value);
     }
   }
 
@@ -68,11 +73,10 @@
 
   /* What somebody has typed stays to be read and copied, even where it can't be sent any more. */
   function remove(node) {
-    const typed = node.nodeType === Node.ELEMENT_NODE ? [node, ...all("*", node)].filter((one) => one.matches(TYPED) && isInUse(one)) : [];
-    if (!typed.length) {
+    if (!holdsTyped(node)) {
       if (isBlank(node.nextSibling)) node.nextSibling.remove();
       node.remove();
-    } else if (typed[0] === node) node.readOnly = true;
+    } else if (node.matches(TYPED)) node.readOnly = true;
     else for (const child of [...node.childNodes]) remove(child);
   }
 
@@ -95,7 +99,7 @@
     return () => {
       if (document.activeElement === focused) return;
       const place = focused.isConnected ? focused : focused.id && byId(focused.id);
-      (place || inside?.closest("[tabindex]") || byId("main")).focus({ preventScroll: true });
+      (place || inside?.closest("[tabindex]") || byId("main"))?.focus({ preventScroll: true });
     };
   }
 
@@ -105,9 +109,10 @@
     for (const place of all("[data-live]")) {
       const wanted = fresh.getElementById(place.id);
       if (!wanted || place.isEqualNode(wanted)) continue;
+      const before = place.innerText;
       become(place, wanted);
       window.htmx?.process(place);
-      if (place.dataset.live === "said") said.push(place.innerText);
+      if (place.dataset.live === "said" && place.innerText !== before) said.push(place.innerText.replace(/\s+/g, " ").trim());
     }
     for (const again of restore) again();
     return said.join(" ");
@@ -185,6 +190,10 @@
   class Over extends Error {}
 
   const met = new Set([number]);
+  /* While there is something new each time, this many times as long as the fetch took passes before the next question:
+     where many pages are open and much happens, they ask less often instead of keeping the server from its work. */
+  const PATIENCE = 32;
+  let patience = 1;
   let wait = EVERY;
   let timer = 0;
   let asking = false;
@@ -194,10 +203,15 @@
     if (answer.status === 404) throw new Over();
     if (!answer.ok) throw new Error(answer.statusText);
     const now = await answer.text();
-    if (met.has(now)) return EVERY;
+    if (met.has(now)) {
+      patience = 1;
+      return EVERY;
+    }
     const start = performance.now();
     if (await fetchAndFollow()) met.add(now);
-    return Math.max(EVERY, PATIENCE * (performance.now() - start));
+    const pause = patience * (performance.now() - start);
+    patience = Math.min(patience * 2, PATIENCE);
+    return Math.max(EVERY, pause);
   }
 
   async function turn() {
@@ -208,7 +222,7 @@
       wait = await ask();
     } catch (error) {
       /* Signed out, or not theirs any more: the next load says so. Else the server is away for a while. */
-      wait = error instanceof Over ? 0 : Math.min(wait * 2, LONGEST);
+      wait = error instanceof Over ? 0 : Math.min(Math.max(wait, EVERY) * 2, LONGEST);
     }
     asking = false;
     if (wait) timer = setTimeout(turn, wait);
