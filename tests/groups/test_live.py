@@ -151,7 +151,7 @@ def test_it_is_written_after_the_commit_in_one_statement(
     with transaction.atomic():
         make_inactive(group, rows, by=agent)
         before = live.number(group.organization_id)
-        waiting = [call for _, call, _ in connection.run_on_commit]
+        waiting = [registered[1] for registered in connection.run_on_commit]
         connection.run_on_commit.clear()
     assert live.number(group.organization_id) == before
     with django_assert_num_queries(1):
