@@ -19,8 +19,14 @@
   const TYPED = "textarea, input:not([type=hidden], [type=checkbox], [type=radio])";
   const FIELDS = "textarea, input, select";
   const NEVER = "[data-live-keep], .c-tick";
-  /* What somebody has done to an element, which the server knows nothing of. */
-  const THEIRS = { value: "textarea, select, input:not([type=hidden])", checked: "input", open: "details, dialog", "aria-busy": "*" };
+  /* What has been done to an element here, which the server knows nothing of. */
+  const THEIRS = {
+    value: "textarea, select, input:not([type=hidden])",
+    checked: "input",
+    open: "details, dialog",
+    "aria-busy": "*",
+    "data-changed": "tr",
+  };
   const isTheirs = (element, name) => Object.hasOwn(THEIRS, name) && element.matches(THEIRS[name]);
 
   const isInUse = (field) => field === document.activeElement || field.value !== field.defaultValue;
