@@ -16,6 +16,7 @@ from contacts.views import (
 app_name = "contacts"
 urlpatterns = [
     path("groups/<int:group_id>/contacts/", contact_list.contact_list, name="list"),
+    path("groups/<int:group_id>/contacts/rows/", contact_list.rows_now, name="rows"),
     path("groups/<int:group_id>/contacts/add/", contact.add, name="add"),
     path("groups/<int:group_id>/contacts/<int:contact_id>/", contact.contact, name="contact"),
     path("groups/<int:group_id>/contacts/<int:contact_id>/edit/", contact.edit, name="edit"),

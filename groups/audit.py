@@ -36,8 +36,9 @@ def record(
     subjects: Iterable[Subjects] = (),
     undoes: AuditEntry | None = None,
 ) -> AuditEntry:
-    """Write one entry and its subjects; call it inside the change's own transaction. Open pages follow its commit (R3.4).
+    """Write one entry and its subjects; call it inside the change's own transaction.
 
+    Open pages follow once that is committed (R3.4).
     ``on`` is None for what concerns no tenant: a person's own settings, Customer Support; then there is no ``text``.
     """
     keys = scope_keys(on)

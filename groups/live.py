@@ -1,12 +1,12 @@
 """How open pages learn that something changed: a number for each organization, another one after every change (R3.4).
 
-A page asks for it again and again (``address``) and looks for what is new only when it has become a number that the page
-has not met yet. It says nothing else, so whoever was handed the signed address may read it without signing in: asked by
+A page asks for it again and again (``address``) and looks for what is new only when it has become one that the page has
+not met yet. It says nothing else, so whoever was handed the signed address may read it without signing in: asked by
 hundreds of pages it has to cost next to nothing. A process therefore asks the database a few times a second at most.
 
-The number is written once the change is committed, in a statement of its own, so that no change waits for another's row.
-If that fails, or the process dies between the two, the change stands all the same; the pages then follow with the next
-one. None of them decides anything: ``Save`` and the gate ask the truth (R6.2, R4.9).
+The number is written once the change is committed, in a statement of its own, so that no change waits for another's
+row. If that fails, or the process dies between the two, the change stands all the same; the pages then follow with the
+next one. None of them decides anything: ``Save`` and the gate ask the truth (R6.2, R4.9).
 """
 
 import secrets
@@ -93,3 +93,8 @@ def answer_to(path: str) -> int | None:
 
 def _signature(key: str) -> str:
     return salted_hmac("groups.live", key, algorithm="sha256").hexdigest()[:32]
+
+
+def forget() -> None:
+    """Forget what this process remembers; for tests, whose organizations have the keys of others before them."""
+    _read.clear()

@@ -226,6 +226,7 @@ SCOPED: dict[str, Route] = {
     "compliance:redact": Route(lambda world: {"leads": world.previewed(), "sentence": SENTENCE}),
     "compliance:receipt": Route(ids=lambda world: {"redaction_id": world.redaction.pk}),
     "contacts:list": Route(),
+    "contacts:rows": Route(),
     "contacts:add": Route(_same(phone="+1 206-555-0150", first_name="Eve")),
     "contacts:contact": Route(ids=_contact),
     "contacts:edit": Route(_same(first_name="Dee"), _contact),

@@ -357,6 +357,7 @@ def everything() -> dict[str, list[Any]]:
 PATHS = {
     "compliance.DoomedFile": "redaction__account",
     "groups.AuditChunk": "entry__account",
+    "groups.ChangeNumber": "organization__account",
     "groups.User": "roles__account",
     "contacts.ChangeChunk": "change__account",
     "contacts.GroupCount": "group__organization__account",

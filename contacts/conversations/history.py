@@ -23,6 +23,7 @@ STATUS_GLYPHS = {"active", "inactive", "opted_out", "on_hold", "redacted"}
 class Bubble:
     """One text: whose, when, and how far one of ours got."""
 
+    id: int
     inbound: bool
     body: str
     media: Sequence[Media]
@@ -108,6 +109,7 @@ def _rule(event: Event) -> Rule:
 def _bubble(text: Message, redacted: bool, name: str) -> Bubble:
     inbound = text.direction == Message.Direction.IN
     return Bubble(
+        id=text.pk,
         inbound=inbound,
         body=personal_data.REDACTED if redacted else text.body,
         media=list(text.media.all()),

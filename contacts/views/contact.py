@@ -18,11 +18,13 @@ from contacts.views.one import change_one
 from contacts.views.rows import statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen
 from groups.models import Group
+from groups.views.live import follows
 from groups.views.page import page
 
 
 @require_GET
 @group_view(Permission.MANAGE_CONTACTS)
+@follows
 def contact(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
     """The page of one member of the group."""
     return render(request, "contacts/contact.html", _context(request, _membership(group, contact_id)))

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_GET, require_POST
 from django_tables2.columns import BoundColumn
@@ -14,30 +15,45 @@ from contacts.actions.membership import CannotUndo, NotAnAgent, undo
 from contacts.counts import Figures
 from contacts.filters import STATUSES, Bound, bind
 from contacts.forms import SaveForm
-from contacts.models import Change
+from contacts.models import Change, Membership
 from contacts.models.membership import MembershipQuerySet
 from contacts.tables import DEFAULT_ORDER, SORTS, MembershipTable
 from contacts.views.bar import ERRORS, bar
 from contacts.views.links import Links
 from contacts.views.listing import Segment, segments
-from contacts.views.pager import Pager, pager_of
+from contacts.views.pager import PAGE, Pager, pager_of
 from contacts.views.rows import Row, after, page_of, rows_of
 from groups.access import Permission, SignedIn, group_view
 from groups.models import Group
+from groups.views.live import follows
 from groups.views.page import page, wants_part
 
 
 @require_GET
 @group_view(Permission.MANAGE_CONTACTS)
+@follows
 def contact_list(request: SignedIn, group: Group) -> HttpResponse:
     """The list; answers htmx with its results part only."""
-    context = _context(request, group)
+    context = _context(request, group, request.GET)
     part = wants_part(request)
     response = render(request, "contacts/list.html#results" if part else "contacts/list.html", context)
     if part:
         response["HX-Push-Url"] = request.get_full_path()
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+@require_GET
+@group_view(Permission.MANAGE_CONTACTS)
+@follows
+def rows_now(request: SignedIn, group: Group) -> HttpResponse:
+    """The list as it is now, but with the rows that an open page shows, in its order, whoever matches by now (R3.4).
+
+    ``row`` stands once for each, besides the page's own query.
+    """
+    query = request.GET.copy()
+    shown = [_key(row) for row in query.pop("row", [])[:PAGE]]
+    return render(request, "contacts/list.html", _context(request, group, query, shown))
 
 
 @require_POST
@@ -111,8 +127,7 @@ class Column:
     direction: str
 
 
-def _context(request: SignedIn, group: Group) -> dict[str, object]:
-    query = request.GET
+def _context(request: SignedIn, group: Group, query: QueryDict, shown: list[int] | None = None) -> dict[str, object]:
     bound = bind(group, query)
     links = Links(group, query)
     sort = query.get("sort", DEFAULT_ORDER)
@@ -123,6 +138,7 @@ def _context(request: SignedIn, group: Group) -> dict[str, object]:
     pager = pager_of(_number(query.get("page", "1")), many, links.to)
     change = _change(request, group)
     chosen = bar(bound, links, change, many, error if error in ERRORS else "", query.get("select", ""))
+    members = _page(bound, sort, pager) if shown is None else _among(group, shown)
     return page(request, group, "contacts") | {
         "total": whole.all,
         "problem": bound.problem,
@@ -133,7 +149,8 @@ def _context(request: SignedIn, group: Group) -> dict[str, object]:
         "clear_url": links.only(),
         "figures": _figures(figures, query.get("status", ""), links),
         "columns": _columns(sort, links),
-        "rows": _rows(group, bound, sort, pager, change, query.get("select", "")),
+        "rows": _rows(group, members, change, query.get("select", "")),
+        "now_url": reverse("contacts:rows", args=[group.pk]),
         "pager": pager,
         "bar": chosen,
         "choose_url": links.post("contacts:choose"),
@@ -149,10 +166,15 @@ def _change(request: SignedIn, group: Group) -> Change | None:
     key = request.GET.get("change", "")
     if not key:
         return None
-    if not (key.isascii() and key.isdigit()) or len(key) > 18:
-        raise Http404
     found = group.changes.select_related("group__organization", "entry", "author")
-    return get_object_or_404(found, pk=int(key), author=request.user)
+    return get_object_or_404(found, pk=_key(key), author=request.user)
+
+
+def _key(asked: str) -> int:
+    """The key that the link names; 404 if it can't be one."""
+    if not (asked.isascii() and asked.isdigit()) or len(asked) > 18:
+        raise Http404
+    return int(asked)
 
 
 def _number(asked: str) -> int:
@@ -179,15 +201,24 @@ def _column(name: str, label: str, sort: str, links: Links) -> Column:
     return Column(name, label, links.to(sort=f"-{name}" if direction == "ascending" else name, page=None), direction)
 
 
-def _rows(group: Group, bound: Bound, sort: str, pager: Pager, change: Change | None, selected: str) -> list[Row]:
+def _page(bound: Bound, sort: str, pager: Pager) -> list[Membership]:
     table = MembershipTable(bound.memberships, order_by=sort if sort in SORTS else DEFAULT_ORDER)
-    memberships = page_of(table.data.data, pager.number, pager.total)
+    return page_of(table.data.data, pager.number, pager.total)
+
+
+def _among(group: Group, keys: list[int]) -> list[Membership]:
+    """These members of the group in this order, redacted ones too: their names are on somebody's screen."""
+    found = group.memberships.select_related("contact", "agent").in_bulk(keys)
+    return [found[key] for key in dict.fromkeys(keys) if key in found]
+
+
+def _rows(group: Group, memberships: list[Membership], change: Change | None, selected: str) -> list[Row]:
     rows = rows_of(group, memberships)
     pending = change if change and change.state == Change.State.CHOSEN else None
     frozen = set(pending.positions) if pending else set()
     for row, membership in zip(rows, memberships, strict=True):
         row.ticked = selected in ("all", "page") or membership.position in frozen
-        if pending and row.ticked:
+        if pending and row.ticked and membership.phone:
             row.pending = "same" if is_so(pending, membership) else "changes"
             row.after = after(pending, membership.shown_status) if row.pending == "changes" else None
     return rows

@@ -17,6 +17,7 @@ from contacts.views.listing import ListForm, link
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, groups_seen, organization_view
 from groups.models import Organization
+from groups.views.live import follows
 from groups.views.page import page
 
 MOST = 1000
@@ -46,6 +47,7 @@ class Row:
 
 @require_safe
 @organization_view(Permission.SEE_ORGANIZATION)
+@follows
 def organization_contacts(request: SignedIn, organization: Organization) -> HttpResponse:
     """Everybody in the order of their phones, or whom the search finds; redacted ones have left the lists (R3.4)."""
     form = ListForm(request.GET)

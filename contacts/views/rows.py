@@ -10,6 +10,7 @@ from contacts.models import Change, ContactTag, Membership, Status
 from contacts.models.membership import NEVER, MembershipQuerySet
 from contacts.phone import written
 from contacts.views.pager import PAGE
+from groups import personal_data
 from groups.models import Group
 from groups.times import When, when
 
@@ -68,9 +69,9 @@ def _row(membership: Membership, tags: list[str], base: str, now: datetime) -> R
     return Row(
         id=membership.pk,
         url=f"{base}{membership.contact_id}/",
-        name=contact.name,
+        name=contact.name if contact.phone else personal_data.REDACTED,
         phone=written(contact.phone) if contact.phone else "",
-        statuses=statuses(membership.shown_status),
+        statuses=statuses(membership.shown_status) if contact.phone else ["redacted"],
         tags=tags[:2],
         more_tags=max(0, len(tags) - 2),
         agent=membership.agent.name if membership.agent else "",

@@ -21,7 +21,7 @@ def follows[S: Group | Organization, **P](view: View[S, P]) -> View[S, P]:
     """Let the page of this view follow: what has ``data-live`` and an id in its template is kept as it would be now."""
 
     @wraps(view)
-    def wrapper(request: SignedIn, scope: S, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def wrapper(request: SignedIn, scope: S, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if HEADER in request.headers:
             _leave_messages(request)
         elif not request.htmx:

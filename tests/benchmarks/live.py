@@ -1,8 +1,8 @@
 """What 200 open pages cost that ask whether something changed (R3.4), in cores: processor seconds a second.
 
-``script/with_postgresql .venv/bin/python -m tests.benchmarks.live`` starts a server as docs/running.md tells, and asks it
-as often as pages do. The aim is less than a tenth of one core. Also told: the same server without anybody asking, how long an answer
-takes, and how long after a change's commit the last page has met its number.
+``script/with_postgresql .venv/bin/python -m tests.benchmarks.live`` starts a server as docs/running.md tells, and asks
+it as often as pages do. The aim is less than a tenth of one core. Told besides: the same server while nobody asks, how
+long an answer takes, and how long after a change's commit a page has met its number.
 """
 
 import argparse
@@ -15,7 +15,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import quantiles
 
@@ -49,11 +49,11 @@ def main() -> None:
     organization = Organization.objects.create(account=account, name="Large")
     live.changed([organization.pk])
     with server() as (port, process):
-        processes = {"server": family(process.pid), "database": family(postmaster())}
+        roots = {"server": process.pid, "database": postmaster()}
         print(f"{options.pages} pages, each every {EVERY} s: {options.pages / EVERY:.0f} questions a second")
-        told("nobody asks", processes, time.sleep, 10)
+        told("nobody asks", roots, time.sleep, 10)
         pages = Pages(port, organization, options.pages)
-        told("they ask", processes, lambda seconds: asyncio.run(pages.ask(seconds)), options.seconds)
+        told("they ask", roots, lambda seconds: asyncio.run(pages.ask(seconds)), options.seconds)
         print(f"answers: {len(pages.took):,}, {spread(pages.took)}")
         print(f"a change reaches a page: {spread(pages.reached)}")
 
@@ -115,21 +115,21 @@ def family(process: int) -> list[int]:
     return [process, *children]
 
 
-def used(processes: list[int]) -> float:
-    """Processor seconds so far, of those that ended meanwhile too."""
-    total = 0.0
-    for process in processes:
+def used(root: int) -> float:
+    """Processor seconds so far of a process and those below it, ended ones included."""
+    total = 0
+    for process in family(root):
         with contextlib.suppress(OSError):
-            total += sum(map(int, stat(process)[11:13])) / TICK
-    return total
+            total += sum(map(int, stat(process)[11:13]))
+    return (total + sum(map(int, stat(root)[13:15]))) / TICK
 
 
-def told(name: str, processes: dict[str, list[int]], act: object, seconds: int) -> None:
-    before, start = {kind: used(ids) for kind, ids in processes.items()}, time.perf_counter()
-    assert callable(act)
+def told(name: str, roots: dict[str, int], act: Callable[[int], object], seconds: int) -> None:
+    """Print how many cores these families of processes kept busy while ``act`` went on."""
+    before, start = {kind: used(root) for kind, root in roots.items()}, time.perf_counter()
     act(seconds)
     wall = time.perf_counter() - start
-    cores = {kind: (used(ids) - before[kind]) / wall for kind, ids in processes.items()}
+    cores = {kind: (used(root) - before[kind]) / wall for kind, root in roots.items()}
     each = ", ".join(f"{kind} {many:.4f}" for kind, many in cores.items())
     print(f"{name}: {sum(cores.values()):.4f} cores ({each}) over {wall:.0f} s")
 

@@ -21,6 +21,7 @@ from contacts.views.pager import pager_of
 from contacts.views.rows import page_of, statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen
 from groups.models import Group, User
+from groups.views.live import follows
 from groups.views.page import page
 
 KEPT = ("q", "status", "page")
@@ -72,6 +73,7 @@ class Links:
 
 @require_safe
 @group_view(Permission.REVIEW)
+@follows
 def review(request: SignedIn, group: Group, user_id: int) -> HttpResponse:
     """An agent's conversations; those of agents removed since too."""
     return _answer(request, group, _agent(group, user_id))
@@ -79,6 +81,7 @@ def review(request: SignedIn, group: Group, user_id: int) -> HttpResponse:
 
 @require_safe
 @group_view(Permission.REVIEW)
+@follows
 def conversation(request: SignedIn, group: Group, user_id: int, conversation_id: int) -> HttpResponse:
     """One of them beside the list."""
     agent = _agent(group, user_id)
@@ -87,6 +90,7 @@ def conversation(request: SignedIn, group: Group, user_id: int, conversation_id:
 
 @require_safe
 @group_view(Permission.REVIEW)
+@follows
 def ask_opt_out(request: SignedIn, group: Group, user_id: int, conversation_id: int) -> HttpResponse:
     """`Opt out`: the prompt for a reason, which is optional (R4.2)."""
     agent = _agent(group, user_id)

@@ -29,6 +29,7 @@ from contacts.views.pager import pager_of
 from contacts.views.rows import page_of
 from groups.access import Permission, SignedIn, group_view, holders
 from groups.models import Group, RoleKind
+from groups.views.live import follows
 from groups.views.page import page
 
 LOCKED: dict[str, str] = {
@@ -50,6 +51,7 @@ class Lock:
 
 @require_safe
 @group_view(Permission.WORK_THREADS)
+@follows
 def threads(request: SignedIn, group: Group) -> HttpResponse:
     """The threads that the agent works on, the newest first."""
     form = ThreadsForm(request.GET)
@@ -71,6 +73,7 @@ def _list(request: SignedIn, group: Group, form: ThreadsForm) -> dict[str, objec
 
 @require_safe
 @group_view(Permission.WORK_THREADS)
+@follows
 def thread(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
     """One thread with its history; locked, with the cause, where its contact may not be texted (R4.11)."""
     return _answer(request, group, *_mine(request, group, conversation_id))
@@ -78,6 +81,7 @@ def thread(request: SignedIn, group: Group, conversation_id: int) -> HttpRespons
 
 @require_safe
 @group_view(Permission.WORK_THREADS)
+@follows
 def ask_reason(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
     """`Opt Out`, first step: a reason or none."""
     conversation, member = _mine(request, group, conversation_id)
@@ -97,6 +101,7 @@ def ask_reason(request: SignedIn, group: Group, conversation_id: int) -> HttpRes
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @group_view(Permission.WORK_THREADS)
+@follows
 def opt_out(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
     """`Opt Out`, second step: what it means; POST does it."""
     conversation, member = _mine(request, group, conversation_id)
