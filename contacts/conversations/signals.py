@@ -3,5 +3,5 @@
 from django.dispatch import Signal
 
 texting_in = Signal()
-"""A text is taken in: ``account_id``, ``phone``. Who erased that phone answers when it was last (R8.5): what is older is
-dropped."""
+"""A text is taken in: ``account_id``, ``phone``. Whoever erased that phone answers when it was last: what is older is
+dropped (R8.5)."""

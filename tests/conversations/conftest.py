@@ -10,5 +10,5 @@ from tests.conversations.factories import Carrier
 def carrier(monkeypatch: pytest.MonkeyPatch) -> Carrier:
     """Whatever leaves is handed to it."""
     made = Carrier()
-    monkeypatch.setattr(providers, "at", lambda name: made)
+    monkeypatch.setattr(providers, "at", lambda _: made)
     return made

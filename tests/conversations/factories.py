@@ -77,11 +77,11 @@ def give_number(group: Group, number: str = OUR_NUMBER, *, answers: str = "us") 
 
 
 def comes(
-    number: str, body: str, *, at: datetime | None = None, id: str = "", to: str = OUR_NUMBER, timed: bool = True
+    number: str, body: str, *, at: datetime | None = None, name: str = "", to: str = OUR_NUMBER, timed: bool = True
 ) -> bool:
     """A text of theirs is delivered and taken in; ``at`` by the provider's clock, which is silent unless ``timed``."""
     written = (at or timezone.now()) if timed else None
-    fresh = inbound.receive("simulator", Inbound(id or uuid4().hex, to, number, body, written))
+    fresh = inbound.receive("simulator", Inbound(name or uuid4().hex, to, number, body, written))
     for key in InboundText.objects.waiting().order_by("pk").values_list("pk", flat=True):
         inbound.take_in(key)
     return fresh

@@ -66,7 +66,7 @@ def everything_that_forbids() -> Iterator[tuple[str, Callable[[Group, Conversati
         lambda *_: Contact.objects.update(cannot_receive_since=timezone.now()),
         gate.gate.Cause.CANNOT_RECEIVE,
     )
-    yield "redacted", lambda group, thread: redact(group.memberships.get()), gate.gate.Cause.REDACTED
+    yield "redacted", lambda group, _: redact(group.memberships.get()), gate.gate.Cause.REDACTED
 
 
 CAUSES = list(everything_that_forbids())

@@ -63,7 +63,7 @@ def test_a_stop_is_taken_in_by_the_webhook_s_own_request(group: Group) -> None:
 def test_a_text_counts_once_however_often_it_is_delivered(group: Group, body: str) -> None:
     members(group, NUMBER)
     time = timezone.now()
-    assert [comes(NUMBER, body, id="SM1", at=time) for _ in range(3)] == [True, False, False]
+    assert [comes(NUMBER, body, name="SM1", at=time) for _ in range(3)] == [True, False, False]
 
     assert Message.objects.filter(direction="in").count() == 1
     assert OptOutEvidence.objects.count() + Hold.objects.count() <= 1
@@ -71,8 +71,8 @@ def test_a_text_counts_once_however_often_it_is_delivered(group: Group, body: st
 
 
 def test_a_stop_of_somebody_unknown_is_registered_without_a_contact(group: Group) -> None:
-    comes(NUMBER, "STOP", id="SM1")
-    comes(NUMBER, "STOP", id="SM1")
+    comes(NUMBER, "STOP", name="SM1")
+    comes(NUMBER, "STOP", name="SM1")
 
     assert OptOutEvidence.objects.get().opt_out.phone == NUMBER
     assert not Contact.objects.exists()
@@ -90,10 +90,10 @@ def test_a_stop_is_taken_in_while_the_secrets_are_not_in_order(group: Group) -> 
 def test_an_unknown_text_is_refused_while_the_secrets_are_not_in_order_and_taken_in_later(group: Group) -> None:
     arrive(group, phone(2))
     with override_settings(DIGEST_SECRETS=["2:" + "2b" * 32]), pytest.raises(KeyProblem):
-        comes(NUMBER, "Hello", id="SM1")
+        comes(NUMBER, "Hello", name="SM1")
     assert not InboundText.objects.exists()
 
-    assert comes(NUMBER, "Hello", id="SM1")
+    assert comes(NUMBER, "Hello", name="SM1")
     assert Contact.objects.get(phone=NUMBER).source == Contact.Source.TEXTED_IN
 
 
@@ -174,7 +174,7 @@ def test_the_provider_is_asked_for_the_time_of_a_start(
 ) -> None:
     members(group, NUMBER)
     comes(NUMBER, "STOP", timed=False)
-    monkeypatch.setattr(carrier, "written", lambda provider_id: timezone.now() + timedelta(seconds=1))
+    monkeypatch.setattr(carrier, "written", lambda _: timezone.now() + timedelta(seconds=1))
     comes(NUMBER, "START", timed=False)
     assert not is_out(group)
 
@@ -301,7 +301,7 @@ def test_a_text_older_than_the_redaction_of_its_phone_is_dropped_and_counted_onc
     written = timezone.now()
     redact(group.account, [NUMBER], by=account_admin)
     for _ in range(3):
-        comes(NUMBER, "Hello, it's Dana", at=written, id="SM1")
+        comes(NUMBER, "Hello, it's Dana", at=written, name="SM1")
 
     assert not Contact.objects.filter(phone=NUMBER).exists()
     assert not Message.objects.exclude(body="").exists()
@@ -334,7 +334,7 @@ def test_the_time_of_a_redacted_phone_s_text_is_asked_for(
     members(group, NUMBER)
     written = timezone.now()
     redact(group.account, [NUMBER], by=account_admin)
-    monkeypatch.setattr(carrier, "written", lambda provider_id: written)
+    monkeypatch.setattr(carrier, "written", lambda _: written)
     comes(NUMBER, "Hello", timed=False)
 
     assert AuditEntry.objects.filter(action="drop_text").exists()

@@ -36,7 +36,7 @@ def archive(group: Group, monkeypatch: pytest.MonkeyPatch) -> Archive:
     give_number(group)
     members(group, NUMBER)
     made = Archive(Inbound("SM1", OUR_NUMBER, NUMBER, "STOP", timezone.now()))
-    monkeypatch.setattr("contacts.conversations.providers.at", lambda name: made)
+    monkeypatch.setattr("contacts.conversations.providers.at", lambda _: made)
     return made
 
 
@@ -51,7 +51,7 @@ def test_a_stop_that_no_webhook_brought_is_taken_in_once(archive: Archive) -> No
 
 
 def test_what_a_webhook_brought_is_not_taken_in_again(archive: Archive) -> None:
-    comes(NUMBER, "STOP", id="SM1")
+    comes(NUMBER, "STOP", name="SM1")
     assert reconcile() == 0
     assert Message.objects.filter(direction="in").count() == 1
 

@@ -1,4 +1,4 @@
-"""What a provider answers is kept; what certainly did not leave is tried again, what may have left never (R4.9, R7.5)."""
+"""A provider's answer is kept; what certainly did not leave is tried again, what may have left never (R4.9, R7.5)."""
 
 from datetime import timedelta
 from typing import Any
@@ -234,7 +234,7 @@ def test_nothing_of_the_provider_comes_back_after_a_redaction(
 def test_a_text_is_sent_by_the_task_that_its_change_enqueued(thread: Conversation, agent: User) -> None:
     with pytest.MonkeyPatch.context() as patch:
         enqueued: list[int] = []
-        patch.setattr(type(tasks.send), "enqueue", lambda self, *args: enqueued.extend(args))
+        patch.setattr(type(tasks.send), "enqueue", lambda _, *args: enqueued.extend(args))
         text = wrote(thread, "Hello", agent)
     assert enqueued == [text.pk]
 

@@ -174,7 +174,7 @@ def test_a_deactivation_meets_the_queue(field: Racers, group: Group, agent: User
 def test_a_redaction_meets_a_text(field: Racers, group: Group, account_admin: User) -> None:
     """Ten leads at a time, each of whom texts at another moment of their redaction."""
     written = NOW().isoformat()
-    batches = list(batched(PHONES, 10, strict=False))
+    batches = list(batched(PHONES, 10))
     results = field.race(
         (acts.redact, [[group.account_id, batch, account_admin.pk] for batch in batches]),
         (acts.texts_in, [[batch, "It is Dana", written] for batch in batches]),

@@ -320,7 +320,7 @@ def _start(taking: _Taking, message: Message | None) -> None:
 
 
 def _is_last_word(taking: _Taking) -> bool:
-    """Whether nobody asked for the open opt-out after this START was written; if that can't be known, they did (R8.5)."""
+    """Whether nobody asked for the open opt-out after this START was written; if that is not known, they did (R8.5)."""
     asked = OptOutEvidence.objects.filter(
         opt_out__in=OptOut.objects.open().filter(organization=taking.group.organization, phone=taking.phone)
     )
