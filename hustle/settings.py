@@ -147,6 +147,14 @@ TASKS = {
     }
 }
 
+# --- Texts -----------------------------------------------------------------------------------------------------------
+
+# An account at Twilio, offered to sending numbers once both are set. Webhooks signed with any of the tokens are
+# believed, so that a token can be changed; the first one is used for sending.
+TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", default="").strip()
+TWILIO_AUTH_TOKENS = [token.strip() for token in env.list("TWILIO_AUTH_TOKEN", default=[]) if token.strip()]
+TWILIO_API = env.str("TWILIO_API", default="https://api.twilio.com")
+
 # --- Files -----------------------------------------------------------------------------------------------------------
 # How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.
 BACKUPS_KEPT_DAYS = env.int("BACKUPS_KEPT_DAYS", default=0)

@@ -11,6 +11,8 @@ os.environ.update(
     DIGEST_SECRETS="1:" + "1a" * 32,
     ALLOWED_HOSTS="testserver,localhost",
     EMAIL_URL="smtp://localhost",
+    TWILIO_ACCOUNT_SID="",
+    TWILIO_AUTH_TOKEN="",
 )
 
 from hustle.settings import *  # noqa: F403  (all of them, and then some others)
