@@ -1,6 +1,10 @@
 """What Twilio's error codes mean to us (https://www.twilio.com/docs/api/errors)."""
 
+import re
+
 from contacts.conversations.providers.base import Fault, NoAnswer, NotTaken, Refused
+
+CODE = re.compile(r"[0-9]{1,8}")
 
 FAULTS = {
     "21610": Fault.OPTED_OUT,  # attempt to send to an unsubscribed recipient
@@ -34,7 +38,7 @@ def fault(code: str) -> Fault:
 def refusal(status: int, code: str) -> Refused | NotTaken | NoAnswer:
     """What an answer of 4xx to a text means; ``code`` is its body's, or the status again if it had none."""
     if status in NOT_NOW_STATUSES or code in NOT_NOW:
-        return NotTaken(code)
-    if code == str(status):
-        return NoAnswer(f"{code} without a word of Twilio's")
+        return NotTaken(f"{status}, {code:.8}")
+    if code == str(status) or not CODE.fullmatch(code):
+        return NoAnswer(f"{status} without a code of Twilio's")
     return Refused(fault(code), code)

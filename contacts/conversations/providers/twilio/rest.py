@@ -20,7 +20,7 @@ REPORTS = "/texts/twilio/reports/{key}/"
 """The path of ours that a report comes to."""
 
 PAGE = 200
-UNREADABLE = (TwilioException, ValueError, TypeError, AttributeError, KeyError)
+UNREADABLE = (TwilioException, ValueError, TypeError, AttributeError, KeyError, OverflowError, RecursionError)
 """What the library raises for an answer of another shape than it expects."""
 
 
@@ -115,4 +115,4 @@ def _time(record: Any) -> datetime | None:
 
 def _is_from_a_phone(record: Any) -> bool:
     """Short codes and names write too; nobody could be told apart by them, and nothing can be sent to them."""
-    return record.direction == "inbound" and bool(PHONE.fullmatch(record.from_) and PHONE.fullmatch(record.to))
+    return record.direction == "inbound" and all(PHONE.fullmatch(str(end)) for end in (record.from_, record.to))

@@ -9,12 +9,11 @@ from twilio.request_validator import RequestValidator
 
 from contacts.conversations.providers.base import BadSignature, Inbound, Malformed, Report, Stage
 from contacts.conversations.providers.twilio.account import public
-from contacts.conversations.providers.twilio.codes import fault
+from contacts.conversations.providers.twilio.codes import CODE, fault
 
 SID = re.compile(r"[A-Za-z0-9]{1,64}")
 PHONE = re.compile(r"\+[1-9][0-9]{6,14}")
 WORD = re.compile(r"[a-z_-]{1,32}")
-CODE = re.compile(r"[0-9]{1,8}")
 MEDIA_ADDRESS = re.compile(r"https?://[!-~]{1,1000}")
 MOST_MEDIA = 10
 """As many go with one text."""
