@@ -154,8 +154,17 @@ TASKS = {
 
 # --- Texts -----------------------------------------------------------------------------------------------------------
 
-# Which providers carry texts here: modules of contacts.conversations.providers. The simulator is for trying things out.
-PROVIDERS = env.list("PROVIDERS", default=["simulator"] if DEMO else [])
+<<<<<<< HEAD
+=======
+# An account at Twilio, offered to sending numbers once both are set. Webhooks signed with any of the tokens are
+# believed, so that a token can be changed; the first one is used for sending.
+TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", default="").strip()
+TWILIO_AUTH_TOKENS = [token.strip() for token in env.list("TWILIO_AUTH_TOKEN", default=[]) if token.strip()]
+TWILIO_API = env.str("TWILIO_API", default="https://api.twilio.com")
+
+# Who carries texts here: modules of contacts.conversations.providers.
+PROVIDERS = [*(["simulator"] if DEMO else []), *(["twilio"] if TWILIO_ACCOUNT_SID else [])]
+>>>>>>> twilio
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 # How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.

@@ -10,7 +10,7 @@ import pytest
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models import FETCH_RAISE, query
 
-pytest_plugins = ["tests.people"]
+pytest_plugins = ["tests.people", "tests.conversations.twilio_server"]
 
 hypothesis.settings.register_profile("default", deadline=None, print_blob=True)
 hypothesis.settings.register_profile("ci", parent=hypothesis.settings.get_profile("default"), database=None)

@@ -11,7 +11,8 @@ os.environ.update(
     DIGEST_SECRETS="1:" + "1a" * 32,
     ALLOWED_HOSTS="testserver,localhost",
     EMAIL_URL="smtp://localhost",
-    PROVIDERS="simulator",
+    TWILIO_ACCOUNT_SID="",
+    TWILIO_AUTH_TOKEN="",
 )
 
 from hustle.settings import *  # noqa: F403  (all of them, and then some others)
@@ -19,6 +20,7 @@ from hustle.settings import DATABASES, MIDDLEWARE
 
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+PROVIDERS = ["simulator"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
