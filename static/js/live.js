@@ -175,9 +175,13 @@
 
   /* What htmx asked for meanwhile is newer, or about another list: then this answer is dropped and asked for again. */
   let swaps = 0;
-  let underWay = 0;
-  document.addEventListener("htmx:beforeRequest", () => { underWay += 1; });
-  document.addEventListener("htmx:afterRequest", () => { underWay -= 1; swaps += 1; });
+  let latest = null;
+  document.addEventListener("htmx:beforeRequest", ({ detail }) => {
+    latest = detail.xhr;
+    swaps += 1;
+  });
+  document.addEventListener("htmx:afterSwap", () => { swaps += 1; });
+  const isUnderWay = () => latest !== null && latest.readyState > XMLHttpRequest.UNSENT && latest.readyState < XMLHttpRequest.DONE;
 
   async function fetchAndFollow() {
     const address = addressNow();
@@ -186,7 +190,7 @@
     if (answer.status < 500 && (answer.redirected || !answer.ok)) throw new Over();
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (underWay || swaps !== at || address !== addressNow()) return false;
+    if (isUnderWay() || swaps !== at || address !== addressNow()) return false;
     follow(fresh);
     return true;
   }
@@ -195,7 +199,14 @@
 
   class Over extends Error {}
 
+  const MOST = 50;
   const met = new Set([number]);
+
+  function meet(now) {
+    met.add(now);
+    if (met.size > MOST) met.delete(met.values().next().value);
+  }
+
   /* While there is something new each time, this many times as long as the fetch took passes before the next question:
      where many pages are open and much happens, they ask less often instead of keeping the server from its work. */
   const PATIENCE = 32;
@@ -214,7 +225,7 @@
       return EVERY;
     }
     const start = performance.now();
-    if (await fetchAndFollow()) met.add(now);
+    if (await fetchAndFollow()) meet(now);
     const pause = patience * (performance.now() - start);
     patience = Math.min(patience * 2, PATIENCE);
     return Math.max(EVERY, pause);
