@@ -154,8 +154,6 @@ TASKS = {
 
 # --- Texts -----------------------------------------------------------------------------------------------------------
 
-<<<<<<< HEAD
-=======
 # An account at Twilio, offered to sending numbers once both are set. Webhooks signed with any of the tokens are
 # believed, so that a token can be changed; the first one is used for sending.
 TWILIO_ACCOUNT_SID = env.str("TWILIO_ACCOUNT_SID", default="").strip()
@@ -164,7 +162,6 @@ TWILIO_API = env.str("TWILIO_API", default="https://api.twilio.com")
 
 # Who carries texts here: modules of contacts.conversations.providers.
 PROVIDERS = [*(["simulator"] if DEMO else []), *(["twilio"] if TWILIO_ACCOUNT_SID else [])]
->>>>>>> twilio
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 # How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.

@@ -15,7 +15,7 @@ from contacts.conversations.providers.twilio.account import account, offered
 if TYPE_CHECKING:
     from contacts.conversations.providers.twilio.rest import Rest
 
-__all__ = ["Twilio", "offered"]
+__all__ = ["Twilio", "offered", "provider"]
 
 NOTHING_BACK = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 """TwiML without a verb: whatever is sent back goes through our own gate."""
@@ -63,3 +63,8 @@ class Twilio:
     def media(self, address: str) -> File | None:
         """A picture or file, from Twilio and its storage only; None for whatever else an address leads to."""
         return self._rest.media(address)
+
+
+def provider() -> Twilio:
+    """Twilio, as it is set up here."""
+    return Twilio()
