@@ -6,6 +6,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,6 +28,7 @@ from groups.actions.tenant import archive_group
 from groups.audit import Scope
 from groups.models import Account, AuditEntry, Group, Invitation, Organization, RoleKind, User
 from tests.contacts.factories import arrive, member, members, phone
+from tests.conversations.factories import give_number
 from tests.people import person
 
 FILE = b"Phone,First name,Nickname\n+1 206-555-0170,Ada,Ad\n12,Bea,Be\n"
@@ -112,6 +114,7 @@ class World:
     def _talk(self) -> None:
         """A conversation that is nobody's now, in which the leaver of the group wrote and was sent a picture."""
         key, agent, now = self.member.contact_id, self.leavers["group"], timezone.now()
+        give_number(self.group, phone(1000 + self.group.pk))
         ours = Text(key, "Hi, this is Lee.", now, Message.State.DELIVERED, agent)
         keep(self.group, [ours, Text(key, "Look", now, files=[File("image/png", b"a picture")])])
         self.conversation = self.group.conversations.get()
@@ -173,6 +176,10 @@ def _reviewed(world: World) -> dict[str, int]:
 
 def _media(of: Callable[[World], dict[str, int]]) -> Callable[[World], dict[str, int]]:
     return lambda world: of(world) | {"media_id": world.media.pk}
+
+
+def _text(world: World) -> Body:
+    return {"body": "Hello", "key": str(uuid4())}
 
 
 def _nothing(world: World) -> Body:
@@ -278,6 +285,8 @@ SCOPED: dict[str, Route] = {
     "conversations:review_media": Route(ids=_media(_reviewed)),
     "conversations:threads": Route(),
     "conversations:thread": Route(ids=_conversation),
+    "conversations:send": Route(_text, _conversation),
+    "conversations:claim": Route(_nothing, _conversation),
     "conversations:opt_out": Route(ids=_conversation),
     "conversations:confirm_opt_out": Route(_nothing, _conversation),
     "conversations:thread_media": Route(ids=_media(_conversation)),

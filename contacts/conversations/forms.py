@@ -6,10 +6,12 @@ from django import forms
 
 from contacts.filters import STATUSES
 from contacts.models import OptOutReason
+from contacts.phone import visible
 from contacts.views.listing import ListForm
 from groups.models import Organization
 
 LARGEST = (1 << 63) - 1
+STALE = "Nothing was sent: this page is out of date. Send the text again."
 
 
 class ThreadsForm(ListForm):
@@ -35,6 +37,35 @@ class ReviewForm(ThreadsForm):
         required=False,
         error_messages={"invalid_choice": f"Use one of: {', '.join(STATUSES.values())}."},
     )
+
+
+MOST_CHARACTERS = 1600
+"""Of a text: ten segments, which is what carriers take."""
+
+
+class TextForm(forms.Form):
+    """A text that an agent writes; ``key`` is of this form alone, so that it is sent once."""
+
+    body = forms.CharField(
+        max_length=MOST_CHARACTERS,
+        error_messages={
+            "required": "Nothing was sent: write a text first.",
+            "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one has %(show_value)d.",
+        },
+    )
+    key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})
+
+    def clean_body(self) -> str:
+        """Something that can be seen."""
+        body: str = self.cleaned_data["body"]
+        if not visible(body).strip():
+            raise forms.ValidationError("Nothing was sent: there is nothing to be seen in this text.")
+        return body
+
+    @property
+    def problem(self) -> str:
+        """The first thing that is wrong, once it is bound; "" if nothing is."""
+        return next((str(errors[0]) for errors in self.errors.values()), "")
 
 
 class ReasonForm(forms.Form):

@@ -1,6 +1,6 @@
 """A conversation as it is read: texts, and between them days, goals and changes of status, oldest first."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from contacts.conversations.models import Conversation, Media, Message
+from contacts.conversations.outcomes import cause, outcome
+from contacts.models import Contact
 from contacts.timeline import Event
 from groups import personal_data
 from groups.times import exact
@@ -64,9 +66,11 @@ def of_conversation(conversation: Conversation, events: Iterable[Event], *, befo
     shown = found[:MOST]
     since = shown[-1].time if len(found) > MOST else None
     told = [event for event in events if _is_told(event, since, before.time if before else None)]
+    opted_out = [event.time for event in told if event.glyph == "opted_out"]
     moments: list[Moment] = [*((text.time, 0, text) for text in reversed(shown)), *_moments(told)]
     moments.sort(key=lambda moment: moment[:2])
-    items = list(_items(moments, conversation.contact.redacted_at is not None, conversation.contact.first_name))
+    contact = conversation.contact
+    items = list(_items(moments, lambda text: _bubble(text, contact, opted_out)))
     return History(items, shown[-1].pk if since else None)
 
 
@@ -80,7 +84,7 @@ def _moments(events: Sequence[Event]) -> Iterator[Moment]:
     return ((event.time, 1, event) for event in reversed(events))
 
 
-def _items(moments: Iterable[Moment], redacted: bool, name: str) -> Iterator[Bubble | Rule]:
+def _items(moments: Iterable[Moment], bubble: Callable[[Message], Bubble]) -> Iterator[Bubble | Rule]:
     day, goals = None, set[int]()
     for time, _, thing in moments:
         today = timezone.localtime(time).date()
@@ -91,7 +95,7 @@ def _items(moments: Iterable[Moment], redacted: bool, name: str) -> Iterator[Bub
         elif today != day:
             yield Rule(_day(today))
         day = today
-        yield _bubble(thing, redacted, name) if isinstance(thing, Message) else _rule(thing)
+        yield bubble(thing) if isinstance(thing, Message) else _rule(thing)
 
 
 def _day(day: date) -> str:
@@ -106,16 +110,16 @@ def _rule(event: Event) -> Rule:
     return Rule(f"{words} · {event.who} · {event.hour}", event.exact, event.glyph, event.note)
 
 
-def _bubble(text: Message, redacted: bool, name: str) -> Bubble:
+def _bubble(text: Message, contact: Contact, opted_out: Sequence[datetime]) -> Bubble:
     inbound = text.direction == Message.Direction.IN
     return Bubble(
         id=text.pk,
         inbound=inbound,
-        body=personal_data.REDACTED if redacted else text.body,
+        body=personal_data.REDACTED if contact.redacted_at else text.body,
         media=list(text.media.all()),
-        who=name if inbound else str(text.agent or ""),
+        who=contact.first_name if inbound else str(text.agent or cause(text)),
         hour=f"{timezone.localtime(text.time):%H:%M}",
         exact=exact(text.time),
-        state="" if inbound else text.get_state_display(),
-        failed=text.state == Message.State.FAILED,
+        state="" if inbound else outcome(text, opted_out),
+        failed=text.state in (Message.State.FAILED, Message.State.CANCELLED),
     )

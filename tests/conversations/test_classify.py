@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from contacts.conversations.classify import Verdict, classify, cut, is_reaction, normal, phrases, romance, words
 from contacts.conversations.classify.cut import own_words, shorten
 
-CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/inbound_texts.jsonl").read_text().splitlines()]
+CASES = [
+    json.loads(line) for line in (Path(__file__).parents[1] / "cases/inbound_texts.jsonl").read_text().splitlines()
+]
 MILLION = 10**6
 
 
@@ -44,7 +46,11 @@ def in_full_width(text: str) -> str:
 def in_bold(text: str) -> str:
     """Mathematical letters, which phones offer as a font."""
     return "".join(
-        chr(0x1D400 + ord(char) - 65) if "A" <= char <= "Z" else chr(0x1D41A + ord(char) - 97) if "a" <= char <= "z" else char
+        chr(0x1D400 + ord(char) - 65)
+        if "A" <= char <= "Z"
+        else chr(0x1D41A + ord(char) - 97)
+        if "a" <= char <= "z"
+        else char
         for char in text
     )
 
@@ -138,14 +144,18 @@ def test_letters_that_only_look_alike_leave_a_keyword_in_doubt(keyword: str) -> 
 
 @pytest.mark.parametrize("keyword", ["stop", "unsubscribe", "optout", "remove", "cancel"])
 def test_two_letters_changed_about_leave_a_keyword_in_doubt(keyword: str) -> None:
-    swapped = {keyword[:at] + keyword[at + 1] + keyword[at] + keyword[at + 2 :] for at in range(len(keyword) - 1)} - {keyword}
+    swapped = {keyword[:at] + keyword[at + 1] + keyword[at] + keyword[at + 2 :] for at in range(len(keyword) - 1)} - {
+        keyword
+    }
     assert {slip: classify(slip) for slip in swapped} == dict.fromkeys(swapped, Verdict.HOLD)
 
 
 # What is none stays none.
 
 
-@pytest.mark.parametrize("spelling", ["upper case", "lower case", "title case", "decomposed", "full width", "zero-width spaces"])
+@pytest.mark.parametrize(
+    "spelling", ["upper case", "lower case", "title case", "decomposed", "full width", "zero-width spaces"]
+)
 def test_an_ordinary_text_stays_one_in_another_spelling(spelling: str) -> None:
     assert [text for text in texts("NONE") if classify(SPELLINGS[spelling](text)) != Verdict.NONE] == []
 
@@ -177,7 +187,17 @@ def test_a_reaction_is_known(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Liked it", "I loved the “STOP” sign", "STOP", "Loved it. “STOP”", "", "Liked “Hi” STOP", "Removed", "Questioned by the police"]
+    "text",
+    [
+        "Liked it",
+        "I loved the “STOP” sign",
+        "STOP",
+        "Loved it. “STOP”",
+        "",
+        "Liked “Hi” STOP",
+        "Removed",
+        "Questioned by the police",
+    ],
 )
 def test_what_only_begins_like_a_reaction_is_none(text: str) -> None:
     assert not is_reaction(text)
@@ -240,11 +260,18 @@ def test_any_text_has_a_verdict(text: str) -> None:
 
 
 VOCABULARY = sorted(
-    {word for table in (phrases.LEADS, phrases.REQUESTS, phrases.DOUBTS, romance.REQUESTS) for word in table.split() if word.isalpha()}
+    {
+        word
+        for table in (phrases.LEADS, phrases.REQUESTS, phrases.DOUBTS, romance.REQUESTS)
+        for word in table.split()
+        if word.isalpha()
+    }
 )
 
 
-@given(st.lists(st.sampled_from([*VOCABULARY, *KEYWORDS, *words.FRAMES.split("|")]), max_size=60), st.sampled_from(" ,\n"))
+@given(
+    st.lists(st.sampled_from([*VOCABULARY, *KEYWORDS, *words.FRAMES.split("|")]), max_size=60), st.sampled_from(" ,\n")
+)
 def test_any_mixture_of_the_words_of_the_tables_has_a_verdict(mixture: list[str], separator: str) -> None:
     assert classify(separator.join(mixture)) in Verdict
 

@@ -23,7 +23,7 @@ from contacts.models import ContactTag, OptOut
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import member, members, phone, reason
-from tests.conversations.factories import named, redact, talk
+from tests.conversations.factories import give_number, named, redact, talk
 from tests.people import client_of, person, role_of
 
 
@@ -243,13 +243,11 @@ def test_a_thread_that_goes_to_a_colleague_meanwhile_is_not_opted_out(
 # The composer.
 
 
-def test_the_composer_of_somebody_who_may_be_texted_offers_nothing_that_does_nothing(
-    client: Client, dana: Conversation
-) -> None:
+def test_the_composer_of_somebody_who_may_be_texted_is_open(client: Client, group: Group, dana: Conversation) -> None:
+    give_number(group)
     page = text(client, at(dana))
-    assert "This version sends no texts yet" in page
     assert "can't text" not in page
-    assert "<textarea" not in page
+    assert "<textarea" in page
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def answer(request: SignedIn, template: str, part: str, context: dict[str, objec
 
 def conversation_of(group: Group, conversation_id: int, members: MembershipQuerySet) -> tuple[Conversation, Membership]:
     """A conversation whose contact is among ``members``, with its membership; else 404."""
-    found = group.conversations.select_related("contact__organization")
+    found = group.conversations.select_related("contact__organization", "group__organization", "writer")
     conversation = get_object_or_404(found, pk=conversation_id)
     member = members.select_related("agent", "group__organization").filter(contact=conversation.contact_id).first()
     if member is None:

@@ -2,21 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts import gate, timeline
+from contacts import timeline
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.actions.outcome import Outcome
+from contacts.conversations import gate
 from contacts.conversations import threads as whose
-from contacts.conversations.forms import ReasonForm, ThreadsForm
+from contacts.conversations.actions import send as sending
+from contacts.conversations.forms import MOST_CHARACTERS, ReasonForm, TextForm, ThreadsForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.views.parts import conversation_of, open_episode, read, serve, since
@@ -28,7 +32,7 @@ from contacts.views.listing import link
 from contacts.views.pager import pager_of
 from contacts.views.rows import page_of
 from groups.access import Permission, SignedIn, group_view, holders
-from groups.models import Group, RoleKind
+from groups.models import Group, RoleKind, User
 from groups.views.live import follows
 from groups.views.page import page
 
@@ -77,6 +81,43 @@ def _list(request: SignedIn, group: Group, form: ThreadsForm) -> dict[str, objec
 def thread(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
     """One thread with its history; locked, with the cause, where its contact may not be texted (R4.11)."""
     return _answer(request, group, *_mine(request, group, conversation_id))
+
+
+@require_POST
+@group_view(Permission.WORK_THREADS)
+@follows
+def send(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
+    """A text of the agent's: queued, once for each form; else the thread again, with the words that were not sent."""
+    conversation, member = _mine(request, group, conversation_id)
+    form = TextForm(request.POST)
+    problem = form.problem or _unsent(request, conversation, form)
+    if not problem:
+        return redirect("conversations:thread", group.pk, conversation.pk)
+    written, key = request.POST.get("body", ""), form.cleaned_data.get("key")
+    return _answer(request, group, conversation, member, written=written, unsent=problem, key=key or uuid4())
+
+
+def _unsent(request: SignedIn, conversation: Conversation, form: TextForm) -> str:
+    """Why the text was not taken; "" if it was."""
+    try:
+        sending.write(conversation, form.cleaned_data["body"], by=request.user, key=form.cleaned_data["key"])
+    except sending.CannotSend as refused:
+        return f"Nothing was sent. {refused}"
+    except sending.SomebodyWrites as busy:
+        return f"Nothing was sent: {busy} Wait until they are done."
+    return ""
+
+
+@require_POST
+@group_view(Permission.WORK_THREADS)
+def claim(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
+    """The agent is writing: for two minutes nobody else does (R7.2)."""
+    conversation, _ = _mine(request, group, conversation_id)
+    try:
+        sending.claim(conversation, by=request.user)
+    except sending.SomebodyWrites:
+        return HttpResponse(status=409)
+    return HttpResponse(status=204)
 
 
 @require_safe
@@ -153,7 +194,7 @@ def _answer(
 ) -> HttpResponse:
     contact, before = conversation.contact, ThreadsForm(request.GET).before_asked
     events = timeline.events_of(contact, [member])
-    history, answer = read(conversation, events, before), gate.may_text(group, contact.phone)
+    history, answer = read(conversation, events, before), gate.may_write(group, contact.phone)
     episode = open_episode(group, contact.phone)
     here = reverse("conversations:thread", args=[group.pk, conversation.pk])
     context = page(
@@ -170,9 +211,18 @@ def _answer(
         opted_out=since(episode) if episode else "",
         lock=None if answer.allowed else _lock(conversation, answer, events),
         next_url=_next_url(request, group, conversation, member),
-        **step,
+        writer=_other_writer(request, conversation),
+        most=MOST_CHARACTERS,
+        **({"key": uuid4()} | step),
     )
     return render(request, "conversations/thread.html", context)
+
+
+def _other_writer(request: SignedIn, conversation: Conversation) -> User | None:
+    """Who else is writing here now (R7.2)."""
+    until = conversation.writing_until
+    theirs = until and until > timezone.now() and conversation.writer_id != request.user.pk
+    return conversation.writer if theirs else None
 
 
 def _first_name(conversation: Conversation) -> str:
