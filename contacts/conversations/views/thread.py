@@ -117,7 +117,7 @@ def claim(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse
         sending.claim(conversation, by=request.user)
     except sending.SomebodyWrites:
         return HttpResponse(status=409)
-    return HttpResponse(status=204)
+    return HttpResponse()
 
 
 @require_safe
