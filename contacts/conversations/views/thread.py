@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import gate, timeline
 from contacts.actions.opt_out import opt_out_contacts
@@ -19,6 +19,7 @@ from contacts.conversations import threads as whose
 from contacts.conversations.forms import ReasonForm, ThreadsForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Message
+from contacts.conversations.views.deciding import decide_one, hold_of, waiting_here
 from contacts.conversations.views.parts import conversation_of, open_episode, read, serve, since
 from contacts.gate import Answer, Cause
 from contacts.models import Membership, Source
@@ -122,6 +123,15 @@ def opt_out(request: SignedIn, group: Group, conversation_id: int) -> HttpRespon
     )
 
 
+@require_POST
+@group_view(Permission.WORK_THREADS)
+def decide_hold(request: SignedIn, group: Group, conversation_id: int, hold_id: int) -> HttpResponse:
+    """Decide the held text of a thread of one's own or nobody's (R8.2)."""
+    conversation, _ = _mine(request, group, conversation_id)
+    decide_one(request, hold_of(conversation, hold_id))
+    return redirect("conversations:thread", group.pk, conversation.pk)
+
+
 @require_safe
 @group_view(Permission.WORK_THREADS)
 def media(request: SignedIn, group: Group, conversation_id: int, media_id: int) -> HttpResponse:
@@ -165,6 +175,11 @@ def _answer(
         opted_out=since(episode) if episode else "",
         lock=None if answer.allowed else _lock(conversation, answer, events),
         next_url=_next_url(request, group, conversation, member),
+        **waiting_here(
+            group,
+            contact.phone,
+            lambda key: reverse("conversations:thread_hold", args=[group.pk, conversation.pk, key]),
+        ),
         **step,
     )
     return render(request, "conversations/thread.html", context)
