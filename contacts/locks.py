@@ -38,7 +38,7 @@ def shared(organization: Organization) -> None:
 
 
 def try_shared(organization: Organization) -> bool:
-    """Share the organization until the transaction ends, unless somebody holds it alone: then False, without waiting."""
+    """Share the organization until the transaction ends; False, without waiting, if somebody holds it alone."""
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:

@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 from django.utils.formats import date_format
 
+HOUR, DAY = 60, 24 * 60
+"""In minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -37,3 +40,22 @@ def _short(local: datetime, present: datetime) -> str:
     if local.date() == present.date() - timedelta(days=1):
         return "Yesterday"
     return date_format(local, "j M" if local.year == present.year else "j M Y")
+
+
+def deadline(time: datetime) -> str:
+    """ "Tue 24 Nov, 15:00 EST": a time to come, with its zone; its year, if it is another."""
+    local = timezone.localtime(time)
+    day = date_format(local, "D j M" if local.year == timezone.localdate().year else "D j M Y")
+    return f"{day}, {local:%H:%M} {local.tzname()}"
+
+
+def left(time: datetime, now: datetime | None = None) -> str:
+    """How long it is until ``time``: "in 12 min", "in 5 h", "in 3 days"; "now", once it has come."""
+    minutes = int((time - (now or timezone.now())).total_seconds() // 60)
+    if minutes < 0:
+        return "now"
+    if minutes < HOUR:
+        return f"in {max(minutes, 1)} min"
+    if minutes < 2 * DAY:
+        return f"in {minutes // HOUR} h"
+    return f"in {minutes // DAY} days"

@@ -19,10 +19,11 @@ from compliance.models import Redaction, ReversalRequest
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
+from contacts.actions.hold import open_hold
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions.message import File, Text, keep
 from contacts.conversations.models import Conversation, Media, Message
-from contacts.models import Change, Membership, OptOutReason, Source, Tag, Upload
+from contacts.models import Change, Hold, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
 from groups.audit import Scope
@@ -56,6 +57,7 @@ class World:
     request: ReversalRequest = field(init=False)
     conversation: Conversation = field(init=False)
     media: Media = field(init=False)
+    hold: Hold = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -119,6 +121,8 @@ class World:
         keep(self.group, [ours, Text(key, "Look", now, files=[File("image/png", b"a picture")])])
         self.conversation = self.group.conversations.get()
         self.media = Media.objects.get(message__conversation=self.conversation)
+        open_hold(self.organization, str(self.member.phone), text="leave me alone", group=self.group)
+        self.hold = self.group.holds.get()
 
 
 type Body = dict[str, Any]
@@ -172,6 +176,14 @@ def _conversation(world: World) -> dict[str, int]:
 
 def _reviewed(world: World) -> dict[str, int]:
     return _member("group")(world) | _conversation(world)
+
+
+def _held(of: Callable[[World], dict[str, int]]) -> Callable[[World], dict[str, int]]:
+    return lambda world: of(world) | {"hold_id": world.hold.pk}
+
+
+def _nothing_else(world: World) -> dict[str, int]:
+    return {}
 
 
 def _media(of: Callable[[World], dict[str, int]]) -> Callable[[World], dict[str, int]]:
@@ -282,6 +294,7 @@ SCOPED: dict[str, Route] = {
     "conversations:conversation": Route(ids=_reviewed),
     "conversations:review_opt_out": Route(ids=_reviewed),
     "conversations:review_status": Route(_same(action="deactivate"), _reviewed),
+    "conversations:review_hold": Route(_same(decision="opt_out"), _held(_reviewed)),
     "conversations:review_media": Route(ids=_media(_reviewed)),
     "conversations:threads": Route(),
     "conversations:thread": Route(ids=_conversation),
@@ -289,7 +302,12 @@ SCOPED: dict[str, Route] = {
     "conversations:claim": Route(_nothing, _conversation),
     "conversations:opt_out": Route(ids=_conversation),
     "conversations:confirm_opt_out": Route(_nothing, _conversation),
+    "conversations:thread_hold": Route(_same(decision="not_an_opt_out"), _held(_conversation)),
     "conversations:thread_media": Route(ids=_media(_conversation)),
+    "conversations:holds": Route(),
+    "conversations:decide_hold": Route(_same(decision="wrong_person"), _held(_nothing_else)),
+    "conversations:organization_holds": Route(),
+    "conversations:decide_hold_of_organization": Route(_same(decision="opt_out"), _held(_nothing_else)),
 }
 """The routes on a tenant, by name."""
 

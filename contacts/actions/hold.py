@@ -75,9 +75,9 @@ def open_hold(
 def decide(hold: Hold, decision: str, *, by: User) -> Outcome:
     """Decide a held text, once: one of ``DECISIONS``.
 
-    `Opt out` and `Wrong person` opt the phone out as of when it was texted, `Wrong person` for the organization's reason
-    of that name, which is made if it lacks one; one that is retired stays so. Decided already: ``already``; erased
-    meanwhile: ``skipped`` as ``redacted``.
+    `Opt out` and `Wrong person` opt the phone out as of when it was texted, `Wrong person` for the organization's
+    reason of that name, which is made if it lacks one; one that is retired stays so. Decided already: ``already``;
+    erased meanwhile: ``skipped`` as ``redacted``.
     """
     if decision not in DECISIONS:
         raise ValueError(f"{decision} is nothing that a person decides.")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, review, thread, webhooks
+from contacts.conversations.views import exports, holds, review, thread, webhooks
 
 app_name = "conversations"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{REVIEW}<int:conversation_id>/", review.conversation, name="conversation"),
     path(f"{REVIEW}<int:conversation_id>/opt-out/", review.ask_opt_out, name="review_opt_out"),
     path(f"{REVIEW}<int:conversation_id>/status/", review.change_status, name="review_status"),
+    path(f"{REVIEW}<int:conversation_id>/holds/<int:hold_id>/", review.decide_hold, name="review_hold"),
     path(f"{REVIEW}<int:conversation_id>/media/<int:media_id>/", review.media, name="review_media"),
     path(THREADS, thread.threads, name="threads"),
     path(f"{THREADS}<int:conversation_id>/", thread.thread, name="thread"),
@@ -19,7 +20,16 @@ urlpatterns = [
     path(f"{THREADS}<int:conversation_id>/claim/", thread.claim, name="claim"),
     path(f"{THREADS}<int:conversation_id>/opt-out/", thread.ask_reason, name="opt_out"),
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),
+    path(f"{THREADS}<int:conversation_id>/holds/<int:hold_id>/", thread.decide_hold, name="thread_hold"),
     path(f"{THREADS}<int:conversation_id>/media/<int:media_id>/", thread.media, name="thread_media"),
+    path("groups/<int:group_id>/holds/", holds.holds, name="holds"),
+    path("groups/<int:group_id>/holds/<int:hold_id>/", holds.decide_hold, name="decide_hold"),
+    path("organizations/<int:organization_id>/holds/", holds.organization_holds, name="organization_holds"),
+    path(
+        "organizations/<int:organization_id>/holds/<int:hold_id>/",
+        holds.decide_hold_of_organization,
+        name="decide_hold_of_organization",
+    ),
     path("groups/<int:group_id>/messages/export/messages.csv", exports.export_messages, name="export"),
     path("texts/<slug:provider>/", webhooks.texts, name="texts"),
     path("texts/<slug:provider>/reports/<int:message_id>/", webhooks.reports, name="reports"),

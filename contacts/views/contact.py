@@ -51,12 +51,25 @@ def _context(request: SignedIn, membership: Membership) -> dict[str, object]:
         memberships=[(some, statuses(some.shown_status & 1)[0]) for some in visible],
         unseen=len(everywhere) - len(visible),
         episodes=_episodes(membership),
-        hold=Hold.objects.open().filter(organization=group.organization, phone=person.phone).first(),
+        **_hold(request, membership),
         tags=person.contact_tags.select_related("tag").order_by("tag__name"),
         timeline=timeline.of_contact(person, visible),
         reasons=reasons(group),
         redacted=person.redacted_at is not None,
     )
+
+
+def _hold(request: SignedIn, membership: Membership) -> dict[str, object]:
+    """The open hold, and where the reader decides about it: "" if the text came to a group that they do not review."""
+    group, phone = membership.group, membership.contact.phone
+    hold = Hold.objects.open().filter(organization=group.organization, phone=phone).first()
+    if hold is None:
+        return {}
+    if hold.group_id == group.pk:
+        return {"hold": hold, "decide_url": reverse("conversations:holds", args=[group.pk])}
+    above = Permission.MANAGE_ORGANIZATION in request.access.may
+    queue = reverse("conversations:organization_holds", args=[group.organization_id])
+    return {"hold": hold, "decide_url": queue if above else ""}
 
 
 def _episodes(membership: Membership) -> list[OptOut]:

@@ -1,4 +1,7 @@
-"""``{{ time|when }}``: a time as people read it, exact in its title. ``{{ name|zone }}``: a time zone."""
+"""``{{ time|when }}``: a time as people read it, exact in its title. ``{{ name|zone }}``: a time zone.
+
+``{{ time|deadline }}`` and ``{{ time|left }}``: a time to come, and how far off it is.
+"""
 
 from datetime import datetime
 
@@ -24,3 +27,17 @@ def when(time: datetime | None) -> SafeString | str:
         return ""
     words = times.when(time)
     return format_html('<time datetime="{}" title="{}">{}</time>', time.isoformat(), times.exact(time), words.short)
+
+
+@register.filter
+def deadline(time: datetime) -> SafeString:
+    """A ``time`` element with day, hour and zone."""
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', time.isoformat(), times.exact(time), times.deadline(time)
+    )
+
+
+@register.filter
+def left(time: datetime) -> str:
+    """How long it is until then."""
+    return times.left(time)

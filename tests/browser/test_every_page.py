@@ -61,6 +61,8 @@ def _paths(world: World) -> list[str]:
         reverse("contacts:upload_preview", args=[*group, world.waiting.pk]),
         reverse("contacts:upload_result", args=[*group, world.uploaded.pk]),
         reverse("conversations:review", args=review),
+        *(reverse("conversations:holds", args=group) + query for query in ("", "?show=decided")),
+        reverse("conversations:organization_holds", args=organization),
         *(reverse(f"conversations:{name}", args=opened) for name in ("conversation", "review_opt_out")),
         *(f"{reverse('compliance:compliance', args=account)}{query}" for query in ("", "?several=yes")),
         reverse("compliance:receipt", args=[*account, world.redaction.pk]),

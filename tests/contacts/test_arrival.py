@@ -1,6 +1,6 @@
 """Whoever arrives: by upload, by hand or by a changed number, through one way in (R3.6, R4.7, R5.5, R6.5)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest

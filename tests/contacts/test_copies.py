@@ -1,6 +1,5 @@
 """`manage.py verify_copies`: whatever a list believes is compared with the truth."""
 
-from datetime import timedelta
 from io import StringIO
 from typing import Any
 

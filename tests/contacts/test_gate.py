@@ -1,6 +1,6 @@
 """The gate's question: may this phone be texted in this group, and if not, why? (R4.11)"""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 import time_machine
 from django.db.models import Exists, OuterRef
-from django.utils import timezone
 
 from contacts.actions.change import CannotSave, choose, save
 from contacts.actions.hold import open_hold

@@ -267,13 +267,7 @@ JOKES = "lol|lmao|lmfao|rofl|haha|hahaha|hahahaha|ha|hehe|jk|kidding|joking|laug
 """Words that make a "stop" less than certain."""
 
 ORDINARY = frozenset(
-    """
-    shop step top stow slop strop stoop stomp strap atop stops stopped stoup
-    cancer cancels cancelled canceled cancellation remote removed remover removes revoked evoke revokes quiet quite quilt
-    unstop unsubscribed optional output update send sand text test next tent taxing testing resting
-    exist exists exits edit edits emit exert suit quip quid quiz
-    callings massaging message
-    """.split()
+    ["shop", "step", "top", "stow", "slop", "strop", "stoop", "stomp", "strap", "atop", "stops", "stopped", "stoup", "cancer", "cancels", "cancelled", "canceled", "cancellation", "remote", "removed", "remover", "removes", "revoked", "evoke", "revokes", "quiet", "quite", "quilt", "unstop", "unsubscribed", "optional", "output", "update", "send", "sand", "text", "test", "next", "tent", "taxing", "testing", "resting", "exist", "exists", "exits", "edit", "edits", "emit", "exert", "suit", "quip", "quid", "quiz", "callings", "massaging", "message"]
 )
 """Words that are near to a keyword and mean something else."""
 

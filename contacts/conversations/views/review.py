@@ -10,6 +10,7 @@ from contacts.conversations import threads
 from contacts.conversations.forms import ReviewForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Goal
+from contacts.conversations.views.deciding import decide_one, hold_of, waiting_here
 from contacts.conversations.views.parts import answer, conversation_of, open_episode, read, serve, since
 from contacts.filters import STATUSES
 from contacts.models import Membership
@@ -51,10 +52,10 @@ class Links:
         """A conversation beside the list."""
         return self._with("conversation", [conversation_id], self.query)
 
-    def act(self, name: str) -> str:
+    def act(self, name: str, *more: int) -> str:
         """An address below the open conversation."""
         assert self.open
-        return self._with(name, [self.open.pk], self.query)
+        return self._with(name, [self.open.pk, *more], self.query)
 
     @property
     def alone(self) -> str:
@@ -105,6 +106,16 @@ def change_status(request: SignedIn, group: Group, user_id: int, conversation_id
     agent = _agent(group, user_id)
     conversation, member = conversation_of(group, conversation_id, threads.of_agent(group, agent))
     change_one(request, member)
+    return redirect(Links(group, agent, request.GET, conversation).to())
+
+
+@require_POST
+@group_view(Permission.REVIEW)
+def decide_hold(request: SignedIn, group: Group, user_id: int, conversation_id: int, hold_id: int) -> HttpResponse:
+    """Decide the held text of the open conversation (R8.2)."""
+    agent = _agent(group, user_id)
+    conversation, _ = conversation_of(group, conversation_id, threads.of_agent(group, agent))
+    decide_one(request, hold_of(conversation, hold_id))
     return redirect(Links(group, agent, request.GET, conversation).to())
 
 
@@ -183,7 +194,9 @@ def _thread(
     shown = ["redacted"] if contact.redacted_at else statuses(member.shown_status)
     texts = read(conversation, timeline.events_of(contact, [member]), before)
     others = [some for some in everywhere if some.group_id != group.pk]
+    hold = waiting_here(group, contact.phone, lambda key: links.act("review_hold", key))
     return {
+        **hold,
         "conversation": conversation,
         "contact": contact,
         "membership": member,

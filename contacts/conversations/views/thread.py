@@ -23,6 +23,7 @@ from contacts.conversations.actions import send as sending
 from contacts.conversations.forms import MOST_CHARACTERS, ReasonForm, TextForm, ThreadsForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Message
+from contacts.conversations.views.deciding import decide_one, hold_of, waiting_here
 from contacts.conversations.views.parts import conversation_of, open_episode, read, serve, since
 from contacts.gate import Answer, Cause
 from contacts.models import Membership, Source
@@ -168,6 +169,15 @@ def opt_out(request: SignedIn, group: Group, conversation_id: int) -> HttpRespon
     )
 
 
+@require_POST
+@group_view(Permission.WORK_THREADS)
+def decide_hold(request: SignedIn, group: Group, conversation_id: int, hold_id: int) -> HttpResponse:
+    """Decide the held text of a thread of one's own or nobody's (R8.2)."""
+    conversation, _ = _mine(request, group, conversation_id)
+    decide_one(request, hold_of(conversation, hold_id))
+    return redirect("conversations:thread", group.pk, conversation.pk)
+
+
 @require_safe
 @group_view(Permission.WORK_THREADS)
 def media(request: SignedIn, group: Group, conversation_id: int, media_id: int) -> HttpResponse:
@@ -213,6 +223,11 @@ def _answer(
         next_url=_next_url(request, group, conversation, member),
         writer=_other_writer(request, conversation),
         most=MOST_CHARACTERS,
+        **waiting_here(
+            group,
+            contact.phone,
+            lambda key: reverse("conversations:thread_hold", args=[group.pk, conversation.pk, key]),
+        ),
         **({"key": uuid4()} | step),
     )
     return render(request, "conversations/thread.html", context)
