@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from hustle import outbox
+from hustle import outbox, phones
 from hustle.health import healthz
 
 urlpatterns = [
@@ -13,5 +13,5 @@ urlpatterns = [
     path("", include("contacts.urls")),
     path("", include("contacts.conversations.urls")),
     path("", include("compliance.urls")),
-    *(outbox.urlpatterns if settings.DEMO else []),
+    *([*outbox.urlpatterns, *phones.urlpatterns] if settings.DEMO else []),
 ]

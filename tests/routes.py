@@ -190,6 +190,10 @@ def _media(of: Callable[[World], dict[str, int]]) -> Callable[[World], dict[str,
     return lambda world: of(world) | {"media_id": world.media.pk}
 
 
+def _number(world: World) -> Body:
+    return {"phone": phone(2000 + world.group.pk), "provider": "simulator", "answers_stop": "us"}
+
+
 def _text(world: World) -> Body:
     return {"body": "Hello", "key": str(uuid4())}
 
@@ -298,6 +302,8 @@ SCOPED: dict[str, Route] = {
     "conversations:review_media": Route(ids=_media(_reviewed)),
     "conversations:threads": Route(),
     "conversations:thread": Route(ids=_conversation),
+    "conversations:number": Route(_number),
+    "conversations:take_number": Route(_nothing),
     "conversations:send": Route(_text, _conversation),
     "conversations:claim": Route(_nothing, _conversation),
     "conversations:opt_out": Route(ids=_conversation),

@@ -50,7 +50,7 @@ class TextForm(forms.Form):
         max_length=MOST_CHARACTERS,
         error_messages={
             "required": "Nothing was sent: write a text first.",
-            "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one has %(show_value)d.",
+            "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one %(show_value)d.",
         },
     )
     key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})

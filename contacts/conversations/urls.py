@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, holds, review, thread, webhooks
+from contacts.conversations.views import exports, holds, numbers, review, thread, webhooks
 
 app_name = "conversations"
 
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),
     path(f"{THREADS}<int:conversation_id>/holds/<int:hold_id>/", thread.decide_hold, name="thread_hold"),
     path(f"{THREADS}<int:conversation_id>/media/<int:media_id>/", thread.media, name="thread_media"),
+    path("groups/<int:group_id>/number/", numbers.number, name="number"),
+    path("groups/<int:group_id>/number/take/", numbers.take_number, name="take_number"),
     path("groups/<int:group_id>/holds/", holds.holds, name="holds"),
     path("groups/<int:group_id>/holds/<int:hold_id>/", holds.decide_hold, name="decide_hold"),
     path("organizations/<int:organization_id>/holds/", holds.organization_holds, name="organization_holds"),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from contacts.actions.arrival import tags_named
 from contacts.actions.tag import create_reason
+from contacts.conversations.actions.number import give
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 from hustle.demo.clock import ago
 
@@ -35,6 +36,9 @@ PEOPLE = {
     "sam.ortega": "Sam Ortega",
 }
 
+NUMBERS = ("+12025550100", "+12025550101", "+12025550102", "+12025550103")
+"""From which the groups text; no contact of the demo has one of them."""
+
 REASONS = {"Moved away": "moved", "Wrong number": "wrong-number", "Too many texts": None, "Asked by phone": "asked"}
 
 
@@ -51,6 +55,8 @@ def make(password: str) -> Tenants:
     lakeside = _group(renters, "Quay Street")
     harbor = Account.objects.create(name="Harbor Food Bank")
     pantry = _group(Organization.objects.create(account=harbor, name="Harbor Pantry"), "Pantry Visitors")
+    for group, number in zip((eastside, west_ward, lakeside, pantry), NUMBERS, strict=True):
+        give(group, number, provider="simulator", answers_stop="us", by=None)
     _appoint(people, sunrise, riverside, eastside, west_ward, lakeside, harbor)
     for organization in (riverside, renters):
         _offer_reasons(organization, people["account.admin"])

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from contacts.phone import written
 from groups import personal_data
 from groups.models import Account, Group, Organization
 
@@ -51,6 +52,11 @@ class SendingNumber(models.Model):
 
     def __str__(self) -> str:
         return self.phone
+
+    @property
+    def written(self) -> str:
+        """As people read it."""
+        return written(self.phone)
 
     def owned_at(self, time: datetime) -> bool:
         """Whether it was its group's at that time."""

@@ -1,8 +1,8 @@
 """A stand-in for a carrier, so that everything can be tried out without one: the demo's default.
 
 It takes what is handed over and delivers it at once; whoever holds the phones sees it on the page of phones. What they
-text back is posted, signed and over HTTP, to the same webhook as any provider's. Some made-up numbers behave as phones
-can, by their last digits (``BEHAVIOUR``).
+text back is posted, signed and over HTTP, to the same webhook as any provider's. A few made-up numbers behave as phones
+can (``BEHAVIOUR``).
 """
 
 import json
@@ -38,12 +38,12 @@ from contacts.conversations.providers.base import (
 )
 
 BEHAVIOUR: dict[str, Exception] = {
-    "0191": Refused(Fault.OPTED_OUT, "21610"),
-    "0192": Refused(Fault.CANNOT_RECEIVE, "30006"),
-    "0193": NotTaken("The carrier is busy."),
-    "0194": NoAnswer("The carrier did not answer."),
+    "+19075550191": Refused(Fault.OPTED_OUT, "21610"),
+    "+19075550192": Refused(Fault.CANNOT_RECEIVE, "30006"),
+    "+19075550193": NotTaken("The carrier is busy."),
+    "+19075550194": NoAnswer("The carrier did not answer."),
 }
-"""The last digits of a phone → what becomes of every text to it: blocked, a landline, never taken, never answered."""
+"""What becomes of every text to these phones: blocked, a landline, never taken, never answered."""
 
 FRESH = 300
 """Seconds that a signature is good for."""
@@ -54,7 +54,7 @@ class Simulator:
     """See ``base.Provider``."""
 
     def hand_over(self, text: Outgoing) -> Handed:
-        if fault := BEHAVIOUR.get(text.phone[-4:]):
+        if fault := BEHAVIOUR.get(text.phone):
             raise fault
         return Handed(f"SIM{uuid4().hex}", delivered=True)
 
