@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import testcases
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from groups.models import User
+from hustle.live import answering_first
 from tests.people import client_of
 
 # Without preload the checker does not read the style sheets itself: none of these rules needs them; it would look for
@@ -35,6 +38,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     # No sandbox inside a container, and little shared memory.
     options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
     return {**browser_type_launch_args, "executable_path": chromium, "args": options}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def served_as_in_production() -> Iterator[None]:
+    """The live server makes an application of its own: what `hustle.wsgi` puts before it is put before that too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testcases, "WSGIHandler", lambda: answering_first(WSGIHandler()))
+        yield
 
 
 @pytest.fixture(scope="session")
