@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import testcases
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
@@ -40,16 +39,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": chromium, "args": options}
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="session")
 def served_as_in_production() -> Iterator[None]:
     """The live server makes an application of its own: what `hustle.wsgi` puts before it is put before that too."""
+    handler = testcases._MediaFilesHandler  # The outermost part of it that is not about static files.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(testcases, "WSGIHandler", lambda: answering_first(WSGIHandler()))
+        patch.setattr(testcases, "_MediaFilesHandler", lambda site: answering_first(handler(site)))
         yield
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: LiveServer) -> str:
+def base_url(served_as_in_production: None, live_server: LiveServer) -> str:
     """What `page.goto("/…")` starts from."""
     return str(live_server.url)
 
