@@ -14,7 +14,7 @@ from contacts.conversations.providers.twilio import media
 from contacts.conversations.providers.twilio.account import Account, public
 from contacts.conversations.providers.twilio.codes import refusal
 from contacts.conversations.providers.twilio.transport import Transport
-from contacts.conversations.providers.twilio.webhooks import PHONE, SID, storable
+from contacts.conversations.providers.twilio.webhooks import PHONE, SID
 
 REPORTS = "/texts/twilio/reports/{key}/"
 """The path of ours that a report comes to."""
