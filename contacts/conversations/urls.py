@@ -1,11 +1,12 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, review, thread
+from contacts.conversations.views import exports, review, thread, wording
 
 app_name = "conversations"
 
 THREADS = "groups/<int:group_id>/threads/"
 REVIEW = "groups/<int:group_id>/agents/<int:user_id>/conversations/"
+TEXTS = "organizations/<int:organization_id>/texts/"
 
 urlpatterns = [
     path(REVIEW, review.review, name="review"),
@@ -18,5 +19,10 @@ urlpatterns = [
     path(f"{THREADS}<int:conversation_id>/opt-out/", thread.ask_reason, name="opt_out"),
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),
     path(f"{THREADS}<int:conversation_id>/media/<int:media_id>/", thread.media, name="thread_media"),
+    path(TEXTS, wording.texts, name="texts"),
+    path(f"{TEXTS}closing/", wording.create_closing, name="create_closing"),
+    path(f"{TEXTS}closing/<int:closing_id>/", wording.closing, name="closing"),
+    path(f"{TEXTS}closing/<int:closing_id>/retire/", wording.retire_closing, name="retire_closing"),
+    path(f"{TEXTS}closing/<int:closing_id>/bring-back/", wording.bring_back_closing, name="bring_back_closing"),
     path("groups/<int:group_id>/messages/export/messages.csv", exports.export_messages, name="export"),
 ]
