@@ -36,8 +36,8 @@ KNOWN = {
 """The placeholders of each."""
 ONLY_STOPS = "After an opt-out a text may say only that texts stop"
 NO_MARKETING = "A help reply says who you are and how to stop"
-OURS = "organization"
-"""What the name is read as: a word that no rule looks for."""
+OURS, THERE = "thisorganization", "thisaddress"
+"""What the name and the address are read as: words that no rule looks for and nobody writes."""
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ _LOOKS = str.maketrans({"。": ".", "‘": "'", "’": "'", "“": '"', "”": '
 
 def _anonymous(text: str, name: str) -> str:
     """The plain text, in which the organization's name is a word like any other."""
-    read = fill(plain(text), Values(OURS, OURS))
+    read = fill(plain(text), Values(OURS, THERE))
     pattern = rf"(?<![\w/@.-]){re.escape(plain(name))}(?![\w/@-]|\.\w)"
     return re.sub(pattern, OURS, read) if plain(name).strip() else read
 

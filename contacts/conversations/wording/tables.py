@@ -55,8 +55,8 @@ MARKETING = _any(
             """free discounts? sales? deals? offers? coupons? vouchers? promos? promotions? promotional bargains?
             rebates? donate donates donations? donating donors? contribute contributions? chip_in pitch_in fundraisers?
             give_now buy purchases? shop shopping order_now save_big save_now win winner prizes? gifts? bonus rewards?
-            raffles? giveaways? exclusive limited_time last_chance hurry cheap sign_up signup join follow_us like_us share visit
-            click tap_here download check_out learn_more find_out_more vote volunteer volunteers petitions? rsvp
+            raffles? giveaways? exclusive limited_time last_chance hurry cheap sign_up signup join follow_us like_us
+            share visit click tap_here download check_out learn_more find_out_more vote volunteer volunteers petitions? rsvp
             attend our_event support_us""",
         ),
         _words(
@@ -105,7 +105,7 @@ NO_REPLY = _any(
     ]
 )
 """That none is wanted."""
-_CAPITALS = r"(?!(?:you|us|any|more|again|messages?|from|to|now)\b)(?-i:[A-Z]{2,})\b"
+_CAPITALS = r"(?!(?:you|us|any|more|again|messages?|from|to|now)\b)(?-i:[A-Z][A-Z0-9]+)\b"
 _KEYWORDS = (
     r"(?:yes|yep|yeah|y|no|n|si|s|oui|sim|join|start|unstop|stop|ok|okay|in|info|help|subscribe|continue|resume|vote|"
     r"\d{1,4})\b(?!\s+(?:more|further|longer|texts?|messages?)\b)"
@@ -156,8 +156,7 @@ SAYS_STOP = _any(
 """That texts stop, said of now and for good."""
 
 SHORTENERS = frozenset(
-    ["bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "ow.ly", "rb.gy", "shorturl.at", "t.co", "t.ly", "tiny.cc"]
-    + ["tinyurl.com"]
+    ["bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "ow.ly", "rb.gy", "shorturl.at", "t.co", "t.ly", "tinyurl.com"]
 )
 """Hosts of shortened links: they hide where they lead."""
 
