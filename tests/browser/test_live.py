@@ -102,7 +102,7 @@ class TestContactsList:
         now_shows(row, "Opted out")
         reverse(on, [phone(4)], by=None, source="keyword")
         now_shows(row, "Active")
-        open_hold(on, phone(4), text="leave me alone", due=timezone.now() + timedelta(days=2), group=people)
+        open_hold(on, phone(4), text="leave me alone", group=people)
         now_shows(row, "On hold")
         assign(people, members(people, phone(4)), agent=agent, by=group_admin)
         now_shows(row, agent.name)

@@ -52,8 +52,7 @@ def _saved(group: Group, by: User) -> None:
 
 
 def _put_on_hold(group: Group, by: User) -> None:
-    due = timezone.now() + timedelta(days=2)
-    open_hold(group.organization, phone(1), text="leave me alone", due=due, group=group)
+    open_hold(group.organization, phone(1), text="leave me alone", group=group)
 
 
 def _reversed(group: Group, by: User) -> None:
