@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from hustle.environment import digest_secrets
 
+pytestmark = pytest.mark.each_engine
+
 SECRET = "ab" * 32
 PRODUCTION = {
     "SECRET_KEY": "q" * 25 + "abcdefghijklmnopqrstuvwxyz",
