@@ -105,6 +105,8 @@ def _after(head: str, asked: str) -> Verdict | None:
         return Verdict.OUT
     if patterns.THREAT.fullmatch(head):
         return Verdict.OUT
+    if patterns.CONTINUED.fullmatch(head):
+        return Verdict.OUT
     if patterns.REPROACH.fullmatch(head):
         return Verdict.HOLD
     if patterns.PREVENTED.fullmatch(head) or patterns.PAST.fullmatch(head):
@@ -114,9 +116,9 @@ def _after(head: str, asked: str) -> Verdict | None:
 
 def _after_more(head: str, asked: str) -> Verdict | None:
     """What a request is after other words that say nothing about it: a noun may only look like one."""
-    if patterns.COMPLAINT.fullmatch(head) or patterns.CONTINUED.fullmatch(head):
+    if patterns.COMPLAINT.fullmatch(head):
         return Verdict.OUT
-    if patterns.AMOUNT.match(asked) or (patterns.UNCLEAR.match(asked) and patterns.THING.fullmatch(head)):
+    if patterns.AMOUNT.match(asked) or patterns.NEEDS_LEAD.match(asked) or (patterns.UNCLEAR.match(asked) and patterns.THING.fullmatch(head)):
         return None
     return Verdict.HOLD if patterns.UNCLEAR.match(asked) else Verdict.OUT
 
@@ -136,7 +138,7 @@ def _among_others(said: list[Sentence]) -> Verdict | None:
     others = [clause for clause in clauses if not patterns.KEYWORDS.fullmatch(clause)]
     if clauses[:1] + clauses[-1:] == [clause for clause in clauses[:1] + clauses[-1:] if clause in others]:
         return None
-    certain = _goes_on(clauses) or any(map(_confirms, others)) or all(map(patterns.LED.fullmatch, others))
+    certain = _goes_on(clauses) or _ends(clauses) or any(map(_confirms, others)) or all(map(patterns.LED.fullmatch, others))
     return _unless_joking(clauses) if certain else Verdict.HOLD
 
 
@@ -148,6 +150,11 @@ def _goes_on(clauses: list[str]) -> bool:
     """Whether a keyword that means nothing else is followed or preceded by what goes well with it."""
     key = any(patterns.STRONG.fullmatch(clause) for clause in clauses)
     return key and any(map(patterns.AFTER_KEYWORD.match, clauses))
+
+
+def _ends(clauses: list[str]) -> bool:
+    """Whether a keyword that means nothing else comes last, after what is no condition for it."""
+    return bool(patterns.STRONG.fullmatch(clauses[-1])) and not any(map(patterns.CONDITION.match, clauses))
 
 
 def _unless_joking(clauses: list[str]) -> Verdict:

@@ -18,6 +18,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.@-]{1,80}\.(?:com|org|net|g
 _STRETCHED = re.compile(r"\b\w*?([^\W\d_])\1\1\w*")
 _RUN = re.compile(r"([^\W\d_])\1\1+")
 _SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[ .,\-_*/~+\n]{1,3}[^\W\d_]){2,}(?!\w)")
+_CENSORED = re.compile(r"(?<=[^\W\d_])\*+(?=[^\W\d_])")
 _NUMBER_SIGN = re.compile(r"\b(my|this|the|wrong|rong|your) ?#(?!\w)")
 _KEYWORD_WITH_NUMBER = re.compile(rf"\b({words.STRONG}|{words.WEAK})(?=\d)")
 _IN_A_NUMBER = re.compile(r"(?<=\d)[.,\-/](?=\d)")
@@ -37,6 +38,7 @@ def plain(text: str) -> str:
     """Lower case, no accents, no apostrophes, no emoji; a line for each sentence, a comma between its clauses."""
     text = _ADDRESS.sub(" ", _folded(text).translate(_DASHES))
     text = _SPELLED.sub(_joined, _STRETCHED.sub(_drawn_together, _APOSTROPHE.sub("", text)))
+    text = _CENSORED.sub("", text)
     text = _KEYWORD_WITH_NUMBER.sub(r"\1 ", _NUMBER_SIGN.sub(r"\1 number", text))
     text = _SENTENCE_END.sub("\n", _IN_A_NUMBER.sub(" ", text.replace("&", " and ")))
     return _LIMITED.sub(" ", _OTHER.sub(" ", _COMMA.sub(",", text)))

@@ -43,16 +43,17 @@ _EVERY = _key(words.STRONG, words.WEAK, words.FURTHER)
 
 def _framed(key: str) -> re.Pattern[str]:
     """Keywords and what may stand around them, nothing else."""
-    return re.compile(rf"(?:{_FRAME} )*?{key}(?: (?:(?:(?:2|to|two|or|and|4|for) )?{key}|{_FRAME}|you|\d+))*+")
+    return re.compile(rf"(?:{_FRAME} )*?{key}(?: (?:(?:(?:2|to|two|or|and|4|for) )?{key}|and (?:delete|block|report)(?!\S)|{_FRAME}|you|\d+))*+")
 
 
 KEYWORDS = _framed(_EVERY)
 STRONG = _framed(_STRONG)
 _START = _key(words.START)
 BOTH_WAYS = re.compile(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
+_COMPLAINTS = _filled(phrases.COMPLAINTS, _PARTS)
 STRONG_WITH_MORE = re.compile(
     rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEAD} ){{1,6}}{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
-    rf"|(?:{_LEAD} ){{0,5}}{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}{_EVERY}(?: {_FRAME})*)"
+    rf"|(?:{_LEAD} ){{0,5}}{_COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}(?:{_EVERY}|delete(?!\S))(?: {_FRAME})*|{_STRONG} .* {_STRONG})"
 )
 _LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
 _ENOUGH = rf"(?=$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
@@ -63,10 +64,10 @@ REQUEST = re.compile(
 WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
 SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
 ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
-DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
+DOUBT = re.compile(rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
 WHOLE_DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
-LONE = re.compile(rf"(?:{_FRAME} )*?(?:{words.LONE}|{words.FOREIGN})(?: {_FRAME})*")
-COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{phrases.COMPLAINTS}(?!\S)")
+LONE = re.compile(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
+COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
 JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
 
 COURTESY = re.compile(rf"(?:hello|hi|hey|dear) \w+|{_FRAME}(?: {_FRAME})*+")
@@ -78,6 +79,8 @@ OTHERS = re.compile(rf"(?:^|.* )(?:{phrases.OTHERS})")
 OF_THEMSELVES = re.compile(rf"(?:^|.* )(?:{phrases.SELVES})")
 SELF = re.compile(phrases.SELF)
 UNCLEAR = re.compile(r"(?:opt|unsub\w*)\b")
+NEEDS_LEAD = re.compile(r"(?:be|get) ")
+CONDITION = re.compile(r"(?:if|when|whenever|once|until|before|after|where|as soon|at|unless|in|and|then)\b")
 AMOUNT = re.compile(r"(?:no|enough|not another|not one)\b")
 THING = re.compile(r"(?:^|.* )(?:a|an|the|this|that|your|my|our|what|which|is|from|for|of|on|no)")
 THREAT = re.compile(r"(?:^|.* )(?:if you (?:do|will|can|would) not|unless you|until you|till you)")

@@ -27,7 +27,7 @@ COURTESIES = "please|pls|plz|plse|pleas|kindly|thanks|thank you|thank u|thankyou
 FRAMES = (
     "hi|hello|hey|dear|greetings|ok|okay|k|kk|yes|yeah|yep|yup|ya|no|nope|nah|sorry|thanks|sir|sirs|maam|madam|mam|mr|mrs"
     "|ms|miss|man|bro|bruh|dude|dudes|folks|team|friend|friends|honey|sweetie|buddy|pal|lady|cheers|regards|sincerely"
-    "|respectfully|well|so|then|oh|um|uh|ugh|omg|look|listen|and|but|enough|re|fwd|hola|gracias|senor|senora|senorita"
+    "|respectfully|well|so|then|yo|ayo|hell|bye|goodbye|whoa|hmm|oh|um|uh|ugh|omg|look|listen|and|but|enough|re|fwd|hola|gracias|senor|senora|senorita"
     "|amigo|bonjour|bonsoir|merci|monsieur|madame|obrigado|obrigada|obg|ola|oi|mate|god|lord|jesus|christ|idiot|idiots"
     "|asshole|assholes|jerk|jerks|moron|morons|bitch|bitches|loser|losers|scammer|scammers|creep|creeps|spammer|spammers"
     "|fool|fools|bastard|bastards|dumbass|dickhead"
@@ -99,6 +99,15 @@ PHRASES = {
     "boa tarde": "ola",
     "boa noite": "ola",
     "muito obrigado": "obrigado",
+    "oh my god": "",
+    "my god": "",
+    "hell no": "no",
+    "heck no": "no",
+    "absolutely not": "no",
+    "hard pass": "no",
+    "no way": "no",
+    "excuse me": "",
+    "the f": "",
     "the hell": "",
     "the fuck": "",
     "the heck": "",
@@ -186,6 +195,8 @@ WORDS = {
     "optout": "opt out",
     "mee": "me",
     "stoping": "stopping",
+    "w": "with",
+    "wit": "with",
     "txting": "texting",
     "texing": "texting",
     "textin": "texting",
@@ -257,7 +268,7 @@ RUN_TOGETHER = (
 )
 """The words that "stopplease" and "takemeoffyourlist" are taken apart into."""
 
-LONE = "s|x|st|off|td|dnc|dnd|halt|terminate|block|blocked|spam|scam|basta|salir|sair|fin|annuler|detener|suspender|para|chega"
+LONE = "s|x|st|off|td|dnc|dnd|halt|terminate|block|blocked|spam|scam|junk|opt|unscribe|stahp|stawp|basta|salir|sair|fin|annuler|detener|suspender|para|chega"
 """Whole messages that are likely meant for a stop."""
 
 FOREIGN = "стоп|отписаться|停止|退订|退訂|取消|停|取消订阅|取消訂閱|dung|stopp|abmelden|sispann"
@@ -271,17 +282,20 @@ ORDINARY = frozenset(
     shop step top stow slop strop stoop stomp strap atop stops stopped stoup
     cancer cancels cancelled canceled cancellation remote removed remover removes revoked evoke revokes quiet quite quilt
     unstop unsubscribed optional output update send sand text test next tent taxing testing resting
-    exist exists exits edit edits emit exert suit quip quid quiz
+    deleted deletes elite exist exists exits edit edits emit exert suit quip quid quiz
     callings massaging message
     """.split()
 )
 """Words that are near to a keyword and mean something else."""
 
-TYPOS = "stop|unsubscribe|unsub|optout|stopall|remove|cancel|cancelar|texting|messaging|number|wrong|quit|exit|revoke"
+TYPOS = "stop|delete|unsubscribe|unsub|optout|stopall|remove|cancel|cancelar|texting|messaging|number|wrong|quit|exit|revoke"
 """Words whose slips of the pen are looked for."""
 
 SIGNS = "🛑⛔🚫⏹✋🖐🤚🖕📵🔕"
 """Signs that say stop, for want of a word: a lone one is doubtful (R8.2)."""
+
+SIGNS_FOR_A_WORD = "🛑⛔🚫"
+"""Those of them that stand for the word at the beginning of a text."""
 
 LOOKALIKES = {
     "a": "аαɑᴀꭺ",
@@ -296,12 +310,12 @@ LOOKALIKES = {
     "l": "ӏʟᏞ|",
     "m": "мμᴍᎷ",
     "n": "ηпɴ",
-    "o": "оοσօᴏᎾθ",
-    "p": "рρᴘᏢ",
+    "o": "оοσօᴏᎾꓳθ",
+    "p": "рρᴘᏢꓑ",
     "q": "ԛǫ",
     "r": "гʀᎡ",
-    "s": "ѕꜱᏚ$§",
-    "t": "тτᴛᎢ",
+    "s": "ѕꜱᏚꓢ$§",
+    "t": "тτᴛᎢꓔ",
     "u": "υսᴜ",
     "v": "νᴠᏙ",
     "x": "хχ",
