@@ -12,6 +12,7 @@ _FIRST_SIGN = re.compile(rf"^\s*[{words.SIGNS_FOR_A_WORD}]+")
 _SIGNS = dict.fromkeys(map(ord, words.SIGNS), " stop ")
 _LEET = re.compile(rf"(?<=[a-z])[{''.join(words.LEET)}]+(?=[a-z])|(?<=[a-z])[0-9]+|[0-9]+(?=[a-z])")
 _WORD = re.compile(r"[a-z]{3,16}")
+_ORDINARY = frozenset(words.ORDINARY.split("|"))
 _NEAR = frozenset(words.TYPOS.split("|"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = re.compile(r"[iu]n?\w{7,12}")
@@ -37,7 +38,7 @@ def mended(text: str) -> str:
 
 
 def _meant(word: str) -> str | None:
-    if word in words.ORDINARY or word in _NEAR:
+    if word in _ORDINARY or word in _NEAR:
         return None
     if _LONG.fullmatch(word) and any(slip in _slips() for slip in _slips_of(word)):
         return "unsubscribe"

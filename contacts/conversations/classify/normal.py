@@ -1,6 +1,6 @@
 """One spelling for all: a text as clauses of plain words (R8.1).
 
-``plain`` evens out how it is written; ``canonical`` reads contractions, abbreviations and courtesies as one and the same.
+``plain`` evens out how it is written; ``canonical`` reads contractions and abbreviations as what they stand for.
 """
 
 import re

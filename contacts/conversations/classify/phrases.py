@@ -1,4 +1,4 @@
-"""The sentences of R8.1 to R8.3, as patterns over canonical words (``normal.canonical``). Tables only.
+"""The sentences of R8.1 to R8.3, as patterns over canonical words (``normal.canonical``). Tables only, a pattern a line.
 
 A pattern is a regular expression that says ``[x ]`` for what may be missing and ``{x}`` for one of ``PARTS``.
 """
@@ -418,3 +418,27 @@ nao (?:me )?(?:tire|tirem|remova|remover|retire|retirem|exclua|descadastre)
 ne me (?:desabonnez|retirez|enlevez|supprimez|desinscrivez)(?: pas)?
 """
 """What looks like a request and is about something else: left out before requests are looked for."""
+
+THREAT = r"(?:if you (?:do|will|can|would) not|unless you|until you|till you)"
+"""The end of a threat: what follows it is the request."""
+
+CONTINUED = r".* (?:and|so|but)"
+"""The end of another clause."""
+
+FORBIDDEN = r"(?:do not|never) (?!have|consent|agree|give|grant|authorize|want|wish|care|need|like)"
+"""A request that tells a fact as soon as a subject stands before it ("you don't text me")."""
+
+SUBJECTS = r"(?:i|we|you|they|he|she|people|who)(?<!that you)(?<!if you)"
+"""Such subjects."""
+
+FIGURES = r"(?:(?:no|enough|not another|not one)\b|(?:be|get) )"
+"""Requests that need a lead: elsewhere they tell how many, or who is to be removed."""
+
+NOUNS = r"(?:opt|unsub\w*)\b"
+"""Requests that may be a noun."""
+
+BEFORE_A_NOUN = r"(?:a|an|the|this|that|your|my|our|what|which|is|from|for|of|on|no)"
+"""The end of what stands before a noun."""
+
+CONDITIONS = r"(?:if|when|whenever|once|until|before|after|where|as soon|at|unless|in|and|then)\b"
+"""The beginning of a clause on which a "stop" after it depends ("when it is red, stop")."""
