@@ -24,8 +24,9 @@ def asked(clause: str) -> Iterator[Verdict]:
     for found in patterns.REQUEST.finditer(clause):
         yield _weighed(clause[: found.start()].strip(), found[0], clause[found.end() :].strip())
     for found in patterns.WISH.finditer(clause):
-        before = patterns.SUBJECT.sub("", clause[: found.start()].strip()).strip()
-        yield _weighed(before, found[0], clause[found.end() :].strip())
+        before, subjects = patterns.SUBJECT.subn("", clause[: found.start()].strip())
+        if subjects or not _is_somebody_elses(before.strip(), found[0]):
+            yield _weighed(before.strip(), found[0], clause[found.end() :].strip())
 
 
 def _weighed(before: str, request: str, after: str) -> Verdict:
@@ -36,7 +37,13 @@ def _weighed(before: str, request: str, after: str) -> Verdict:
 def _is_told(before: str, request: str) -> bool:
     """Whether somebody's own doing is told: "I must stop texting", "you don't text me"."""
     own = patterns.SELF.fullmatch(request) and patterns.OF_THEMSELVES.fullmatch(before)
-    return bool(own or (patterns.FORBIDDEN.match(request) and patterns.SUBJECT_BEFORE.fullmatch(before)))
+    facts = patterns.FORBIDDEN.match(request) and patterns.SUBJECT_BEFORE.fullmatch(before)
+    return bool(own or facts)
+
+
+def _is_somebody_elses(before: str, request: str) -> bool:
+    """Whether it is told that somebody else said it: "she said stop"."""
+    return bool(patterns.REPORT.match(request) and not patterns.LED.fullmatch(before))
 
 
 def _led(before: str, request: str) -> Verdict:

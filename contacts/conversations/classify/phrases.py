@@ -22,15 +22,15 @@ PARTS = {
         "|campaign|campaigns|everything|all|subscription|subscriptions|calls|spam|books|phonebook|phone book|outreach"
         "|updates|distribution|computer|registry)"
     ),
-    "lists": "(?:{det}{list}|this|it|here|these|there|all of it|all of these|all of this|your shit|this crap|this shit|this bs)",
-    "off": "(?:(?:from|off of|off from|off|out of|out from|of|fron|frm|form)(?: off)?)",
+    "lists": "(?:{det}{list}|this|it|here|these|there|all of it|all of these|all of this|your phones?|your shit|this crap|this shit|this bs)",
+    "off": "(?:(?:from|off of|off from|off|out of|out from|out|of|fron|frm|form)(?: off)?)",
     "number": "(?:(?:my|our|this|these|that|the)(?: \\w+)? (?:numbers?|phones?|cell|mobile|line|digits|contact|contact info|info)|number|phone|\\d+(?: \\d+)*)",
     "me": "(?:me|us|my family|my cell|my mobile|my line|this cell|{number})",
     "who": (
         "(?:me|us|myself|my name and (?:my )?number|my number and (?:my )?name|{number}|(?:all )?(?:of )?(?:my|our) (?:\\w+ )?(?:names?|info|information|data|details|account|address|contact info"
         "|contact information|personal information|personal info|cell)|me and my \\w+|name)"
     ),
-    "stop": "(?:stop|quit|cease|halt|discontinue|terminate|end|lay off|cut out|desist from|cease from|refrain from|stop with|knock off|please stop)",
+    "stop": "(?:stop|quit|stop it with|quit it with|cease|halt|discontinue|terminate|end|lay off|cut out|desist from|cease from|refrain from|stop with|knock off|please stop)",
     "texting": (
         "(?:texting|messaging|contacting|calling|bothering|bugging|pestering|spamming|harassing|annoying|soliciting|writing to"
         "|writing|sending to|texting to|phoning|ringing|pinging|disturbing|blowing up|hounding|bombarding|badgering|stalking"
@@ -52,6 +52,8 @@ PARTS = {
     "cancel": "(?:cancel|end|terminate|stop|quit|discontinue|deactivate|kill)",
     "consent": "(?:consent|permission|authorization|approval)",
     "want": "(?:want|wish|care|need|like|desire|intend)",
+    "key": "(?:stop|unsubscribe|opt out|quit|end|remove me|no more|cancel|unsub)",
+    "said": "(?:said|texted|replied|typed|answered|responded|wrote|sent|(?:told|asked|begged) you(?: \\w+)?(?: to)?)",
     "ask": (
         "(?:want|need|would like|ask|am asking|beg|am begging|request|am requesting|demand|am demanding|urge|require|insist|told"
         "|have told|asked|have asked|said|have said|keep asking|keep telling|am telling|would appreciate|requested|have requested"
@@ -61,6 +63,7 @@ PARTS = {
 """Parts of the patterns; one may use those above it."""
 
 REQUESTS = """
+{stop} (?:blowing|hitting) {me}(?: up)?
 {stop} {texting} {me}
 {stop} to {text} {me}
 (?:do not|stop) (?:use|using) (?:my|this) number
@@ -100,6 +103,7 @@ cease and desist
 cease or desist
 (?:cease|stop|discontinue|end) (?:all |any |any and all |further |all further )+(?:contact|communications?|texts|messages|texting|messaging|calls|correspondence)
 (?:texts|messages|texting|messaging|calls|spam|communications?) (?:must|need to|needs to|have to|has to|should|to|got to|better|had better) (?:stop|end|cease)
+(?:can|could|will|would) {det}(?:texts|messages|calls) (?:stop|end)
 make {det}(?:texts|messages|texting|messaging|calls|spam) (?:stop|end)
 enough (?:with|of) {det}(?:texts|messages|texting|messaging|calls|spam)
 enough (?:texts|messages|texting|messaging|calls|spam)
@@ -108,6 +112,9 @@ enough (?:texts|messages|texting|messaging|calls|spam)
 """A request for a stop, whatever follows it, unless that limits it."""
 
 WISHES = """
+(?:what|which|do|can|why|how)(?: \\w+){0,6} (?:stop|unsubscribe|opt out)(?: \\w+){0,3} (?:understand|comprehend|unclear)
+(?:what|which|do|can|why|how)(?: \\w+){0,4} (?:understand|comprehend)(?: \\w+){0,3} (?:stop|unsubscribe|opt out)
+(?:want|would like|need|wish|like|trying) to (?:leave|exit|get out of|get off|quit) {lists}
 (?:told|asked|tell|ask|want|like|need|prefer|rather|request|asking|begging|appreciate it if)(?: you)? not (?:to )?{text} {me}
 what (?:part |is it )?(?:of|about) (?:the word )?(?:stop|unsubscribe|opt out|remove me|do not (?:text|contact|call) me) (?:do|did|can|are) (?:you )?not
 (?:consider|this is|here is|honor|accept|process|respect|take)(?: this)?(?: as)? (?:a|an|my|the) (?:formal |official )?(?:opt out|unsubscribe|stop|removal)(?: (?:request|notice))?
@@ -141,6 +148,8 @@ do not (?:consent|agree) to (?:be|being|get|getting|receive|receiving|you|these|
 """The same as a wish, which somebody says of themselves ("I don't want …"), whatever follows."""
 
 SHORT_REQUESTS = """
+{stop} (?:\\w+ ){0,2}(?:texts|messages)
+(?:strike|drop|scratch|scrub|wipe|clear|disregard) (?:my|this) number
 no {consent}
 {stop} (?:receiving|getting) (?:these|this|them|anything|it)
 {stop} sending (?:this|these|them|shit|crap|stuff|junk|it|things|that)
@@ -164,7 +173,7 @@ no {det}(?:texts?|messages|texting|contact|communications?|sms|soliciting|solici
 SHORT_WISHES = """
 (?:do not|no longer|never) {want} (?:these|these things|any of these|of these)
 (?:be|get) {removed}
-(?:i|we) keep (?:saying|texting|replying|sending|typing|telling you to|answering) (?:stop|unsubscribe|opt out|quit|end|no more)
+(?:i|we) keep (?:saying|texting|replying|sending|typing|telling you to|answering) {key}
 (?:i|we) (?:am )?(?:opt|opting) out
 (?:do not|no longer|never) {want} (?:to )?(?:receive|receiving|be contacted|be texted|get)(?: (?:this|these|them|it|anything))?
 (?:want|like|need|wish) off
@@ -178,8 +187,9 @@ unsubscribe
 unsubscribing
 unsub
 do not consent
-(?:i|we) (?:(?:have|am|had|did|would) )?(?:said|say|texted|replied|typed|answered|responded|wrote|sent|replying|texting|typing|saying|told you) (?:you |with |back |to |the word |you to |to you )*(?:stop|unsubscribe|opt out|quit|end|remove me|no more|cancel)
-(?:replying|texting|typing|sending) (?:stop|unsubscribe|opt out|quit|end|cancel)
+{said} (?:you |with |back |to |the word )*{key}
+(?:did (?:i|we) not|did not (?:i|we)) (?:already )?(?:say|tell you(?: to)?|text|reply|ask you to|ask you(?: to)?) {key}
+(?:replying|texting|typing|sending|saying) {key}
 (?:i|we) (?:have )?(?:opted out|unsubscribed)
 """
 """A wish if nothing follows it that may turn it to something else."""
@@ -195,7 +205,7 @@ you (?:can|could|may|should|must|need to|have to|had better|better|will|would|go
 (?:i|we) (?:have )?(?:\\w+ )?(?:told|asked|begged|warned) you(?: \\w+)? (?:\\w+ )?(?:times )?to
 (?:i|we) (?:am |have |have been |would |am going |will |do )*(?:want|wish|need|like|love|prefer|trying|tried|try|asking|ask|request|requesting|demand|demanding|choose|elect|decided|electing|choosing|asked|requested|going|ready|writing)(?: to)?
 (?:i|we) (?:have )?(?:said|say|repeat|mean|meant|mean it)
-(?:want|wish|need|would like|like|trying|asking|requesting|request|time|writing|demand|begging)(?: you)? to
+(?:want|wish|need|wanting|hoping|looking|would like|like|trying|asking|requesting|request|time|writing|demand|begging)(?: you)? to
 (?:would|do) you mind
 (?:it would be |would be )?(?:nice|great|good|appreciated|grateful|best) if you (?:would|could|can)
 do (?:me|us) a favor(?: and)?
@@ -207,6 +217,11 @@ let (?:me|us)
 (?:is it possible|is there (?:any|a|some) (?:way|chance)|any (?:way|chance))(?: (?:that|to|for|you|i|me|we|could|can))*
 (?:this is|consider this|here is|take this as) (?:my|a|an|our|me)(?: (?:formal|official|last|final|second|third|only|polite|written|legal))?
 help me(?: to)?
+(?:be advised|note|know|understand|take note|be aware)(?: that)?
+(?:lol|haha|lmao)
+(?:told|asked|begged|telling|asking) you(?: \\w+)? to
+(?:i|we) thought(?: (?:i|we))?
+(?:did i not|did not i|did we not) (?:\\w+ )?(?:tell|ask) you(?: \\w+)? to
 (?:this is |consider this |take this as |here is )?(?:my|a|an|our|the|your) (?:\\w+ ){0,2}(?:request|notice|demand|warning|time)(?: for you)?(?: that you)?(?: to)?(?: ask| asking| telling you| i ask| i am asking| i say| i tell you)?(?: to)?
 (?:for )?the (?:\\w+ )?(?:time|last time|hundredth time)
 (?:last|final|first|second|third) (?:time|warning|notice|request)
@@ -218,7 +233,7 @@ if you (?:do|will) not
 """
 """What may lead to a request without changing it."""
 
-SUBJECT = r"(?:i|we|my \w+ and i)(?: (?:am|would|have|hereby|do|the undersigned|choose to|want to|would like to|also))*"
+SUBJECT = r"(?:i|we|my \w+ and i)(?: (?:(?!accidentally)\w+ly|thought i|thought we|had|am|would|have|hereby|do|the undersigned|choose to|want to|would like to|also))*"
 """Who wishes: that is no sign of somebody else."""
 
 PREVENTED = r"(?:not|never|nor|without)(?: (?:\w+ ){0,3}to| ever| you dare| even| need to)?"
@@ -236,7 +251,7 @@ OTHERS = (
     r"(?: (?:will|would|can|could|should|must|did|does|do|keeps?|to|has to|needs to|wont|always|never))?"
     r"|(?:my|his|her|their|the) \w+(?: \w+)? (?:will|would|can|could|should|must|did|does|do|keeps?|to|has to|needs to|wants to|wont|always|never)"
     r"|if (?:you|i|we|he|she|they)|when (?:you|i|we|he|she|they)|(?:him|her|them|bob|people|everyone|\w+) to|how (?:do|can|could|would|did|to|should) (?:i|we|you|one)(?: \w+)?"
-    r"|how(?: do| can| could| would| should| to)?|why|whether|did you|have you|are you going to|you did|you have|if|when|i thought i|thought|i|we|would|will|does|did|to)"
+    r"|where(?: do| can)?(?: i)?|how(?: do| can| could| would| should| to)?|why|whether|did you|have you|are you going to|you did|you have|if|when|i thought i|thought|i|we|would|will|does|did|to)"
 )
 """The end of what stands before a request that is somebody else's, or asked about."""
 
@@ -244,7 +259,7 @@ SELVES = r"(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could
 """The end of what stands before a request that the sender makes of themselves."""
 
 LIMITS = (
-    r"(?:at|before|after|until|till|til|unless|while|whilst|when|whenever|during|every|except|only if|if|today|tonight|tomorrow|in the"
+    r"(?:at(?! (?:this|my) (?:number|phone|cell))|before(?! (?:i|we) (?:report|sue|call|block|lose|go|take))|after|until|till|til|unless|while|whilst|when|whenever|during|every|except|only if|if|today|tonight|tomorrow|in the"
     r"|this (?:morning|evening|afternoon|week|weekend|month|early|late|much|often)|so (?:early|late|often|much|many|frequently)"
     r"|too (?:much|often|early|late)|that (?:early|late|often|much)|late|early|back|on (?:\w+days?|weekends?|my day|holidays|christmas)"
     r"|more than|for (?:a|the next|now|\d+) ?(?:while|few|day|days|week|weeks|month|hours|bit)?|as often|(?:several|multiple|\\d+) times a|from multiple|from different)"
@@ -274,12 +289,12 @@ COMPLAINTS = (
     r"(?:(?:sorry )?(?:you have |you got |this is )?(?:the |a )?wrong (?:number|person)|(?:(?:and )?who (?:is|are|dis|this)(?: (?:this|you|it))?)+|new phone who (?:dis|is this|this)|(?:i am )?not interested(?: \w+){0,4}|(?:i )?(?:have )?(?:voted|donated|moved|gave)(?: \w+){0,5}"
     r"|go away|leave me alone|fuck (?:you|off)|fuck|shut up|i (?:have )?(?:never|did not|do not|have not) (?:sign|signed|opt|opted|ask|asked|request|requested|subscribe|subscribed|consent|give|gave|know|live|want|vote|support|care|agree|authorize)(?: \w+){0,10}"
     r"|(?:i am|this is) not (?:\w+ ?){1,3}|not me|(?:this is|thats|that is) (?:spam|harassment|annoying|ridiculous|a scam)|i am (?:so )?(?:sick|tired) of (?:\w+ ?){1,6}|(?:i )?do not know (?:you|who you are|who this is)"
-    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i hate (?:you|this|these texts)|(?:you are|your) (?:so |very |too |really )?(?:annoying|ridiculous|crazy|pathetic|relentless|a \\w+)|i said (?:stop|no)|no means no|enough|(?:a )?(?:lifelong )?(?:republican|democrat|conservative|liberal|independent|trump|maga|biden)(?: here| supporter| voter| \d+)?|this is (?:a|an|my|the) (?:\w+ ){0,2}(?:line|phone|number|cell|landline)|i am (?:only )?\d+(?: years old)?|not {names})"
+    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i hate (?:you|this|these texts)|(?:you are|your) (?:so |very |too |really )?(?:annoying|ridiculous|crazy|pathetic|relentless|a \\w+)|i said (?:stop|no)|no means no|no more|enough|(?:a )?(?:lifelong )?(?:republican|democrat|conservative|liberal|independent|trump|maga|biden)(?: here| supporter| voter| \d+)?|this is (?:a|an|my|the) (?:\w+ ){0,2}(?:line|phone|number|cell|landline)|i am (?:only )?\d+(?: years old)?|not {names})"
 )
 """What makes a keyword at its end certain ("wrong number stop")."""
 
 DOUBTS = """
-(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
+(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|your|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
 (?:you |u )?(?:have |got |reached )?(?:the )?wrong {names}$
 (?:tell|told|ask|asked|want|need|would like) (?:\\w+ ){1,2}to leave (?:me|us) alone
 let (?:me|us) be$
@@ -293,7 +308,7 @@ go (?:to hell|fuck yourself|jump|pound sand|kick rocks|screw yourself|fk yoursel
 (?:do not|quit|stop) (?:bother|disturb|bug|annoy)(?:ing)?(?: (?:me|us))?
 (?:do not|never) (?:bother|disturb|bug|annoy|reply|respond) (?:me|us|to me)
 how (?:do|can|could|would|should|might|did) (?:i|we|one|you) (?:\\w+ )?(?:stop|opt out|unsubscribe|get off|get out of|be removed|get removed|get taken off|cancel|end|get rid of|block|quit) (?:of |from |off )*(?:{lists}|{det}{texts}|this|these|it|you|(?:receiving|getting) .*)(?: (?:from|to|please|coming|you|then).*)?$
-how (?:do|can|could|would|should) (?:i|we) (?:opt out|unsubscribe|stop|unsub)$
+how (?:do|can|could|would|should) (?:i|we) (?:opt out|unsubscribe|stop|unsub|cancel|quit)$
 how to (?:stop|unsubscribe|opt out)$
 how to (?:stop|unsubscribe from|opt out of|get off) {det}(?:{texts}|{list})$
 how (?:do|can|could) (?:i|we) make (?:it|this|these|the \\w+) stop
@@ -341,7 +356,11 @@ not? (?:longer )?(?:his|her|their) (?:number|phone)
 (?:report|reported|reporting)(?: you)?(?: as)? (?:spam|junk)
 (?:this is |its |it is |that is |nothing but )?(?:spam|harassment|a scam|harassing)$
 (?:i )?(?:am )?(?:so |very )?(?:sick|tired|fed up) (?:of|with) {det}(?:texts|messages|texting|messaging|spam|calls|you|this|hearing from you)
-(?:i )?(?:hate|am annoyed by|can not (?:stand|take|deal with|handle)) {det}(?:texts|messages|spam)
+(?:i )?(?:hate|am annoyed by|can not (?:stand|take|deal with|handle)) (?:getting |receiving )?{det}(?:texts|messages|spam)
+{det}(?:texts|messages|calls) (?:are|is) (?:so |very |really |getting |just )*(?:annoying|harassment|harassing|spam|unwanted|ridiculous|excessive|out of control|too much|unsolicited|illegal)
+who gave you (?:permission|consent)
+(?:i )?never (?:subscribed|signed up|opted in|agreed|consented)(?: to this)?$
+(?:honor|respect) my (?:request|wishes)
 (?:way |far )?(?:too many|so many) (?:texts|messages|calls)
 (?:i )?(?:have )?(?:did not|never|do not remember|do not recall) (?:\\w+ )?(?:sign|signed|signing|opt|opted|opting|subscribe|subscribed|subscribing|agree|agreed|consent|consented|authorize|authorized)(?: \\w+)? (?:up|in|to|for|this|these)
 (?:i )?(?:have )?(?:did not|never) (?:request|requested|ask|asked) (?:for (?:this|these|your|texts)|to be (?:texted|contacted|added|on|messaged)|to (?:receive|get)|you to (?:text|contact|message))
@@ -427,6 +446,9 @@ CONTINUED = r".* (?:and|so|but)"
 
 FORBIDDEN = r"(?:do not|never) (?!have|consent|agree|give|grant|authorize|want|wish|care|need|like)"
 """A request that tells a fact as soon as a subject stands before it ("you don't text me")."""
+
+REPORTS = r"(?:said|texted|replied|typed|answered|responded|wrote|sent|told|asked|begged)"
+"""What was said before: a request if the sender said it."""
 
 SUBJECTS = r"(?:i|we|you|they|he|she|people|who)(?<!that you)(?<!if you)"
 """Such subjects."""

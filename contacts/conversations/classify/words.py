@@ -27,7 +27,7 @@ COURTESIES = "please|pls|plz|plse|pleas|kindly|thanks|thank you|thank u|thankyou
 FRAMES = (
     "hi|hello|hey|dear|greetings|ok|okay|k|kk|yes|yeah|yep|yup|ya|no|nope|nah|sorry|thanks|sir|sirs|maam|madam|mam"
     "|mr|mrs|ms|miss|man|bro|bruh|dude|dudes|folks|team|friend|friends|honey|sweetie|buddy|pal|lady|cheers|regards"
-    "|sincerely|respectfully|well|so|then|yo|ayo|hell|bye|goodbye|whoa|hmm|oh|um|uh|ugh|omg|look|listen|and|but"
+    "|sincerely|respectfully|well|so|then|yo|ayo|hell|bye|goodbye|whoa|hmm|umm|oh|um|uh|ugh|omg|look|listen|and|but"
     "|enough|re|fwd|hola|gracias|senor|senora|senorita|amigo|bonjour|bonsoir|merci|monsieur|madame|obrigado"
     "|obrigada|obg|ola|oi|mate|god|lord|jesus|christ|idiot|idiots|asshole|assholes|jerk|jerks|moron|morons|bitch"
     "|bitches|loser|losers|scammer|scammers|creep|creeps|spammer|spammers|fool|fools|bastard|bastards|dumbass"
@@ -196,6 +196,8 @@ WORDS = {
     "optout": "opt out",
     "mee": "me",
     "stoping": "stopping",
+    "outta": "out of",
+    "offa": "off of",
     "w": "with",
     "wit": "with",
     "txting": "texting",
@@ -307,7 +309,7 @@ TYPOS = (
 )
 """Words whose slips of the pen are looked for."""
 
-SIGNS = "🛑⛔🚫⏹✋🖐🤚🖕📵🔕"
+SIGNS = "🛑⛔🚫⏹✋🖐🤚🖕🙅📵🔕"
 """Signs that say stop, for want of a word: a lone one is doubtful (R8.2)."""
 
 SIGNS_FOR_A_WORD = "🛑⛔🚫"
