@@ -36,7 +36,7 @@ PEOPLE = {
     "sam.ortega": "Sam Ortega",
 }
 
-NUMBERS = ("+12025550100", "+12025550101", "+12025550102", "+12025550103")
+NUMBERS = ("+19075550100", "+19075550101", "+19075550102", "+19075550103")
 """From which the groups text; no contact of the demo has one of them."""
 
 REASONS = {"Moved away": "moved", "Wrong number": "wrong-number", "Too many texts": None, "Asked by phone": "asked"}

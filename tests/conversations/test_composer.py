@@ -67,7 +67,7 @@ def test_the_agent_s_text_is_queued_in_their_name(browser: Client, dana: Convers
     text = Message.objects.waiting().get()
     assert (text.body, text.agent, text.conversation) == ("A volunteer\nin your ward", agent, dana)
     assert "Queued" in said
-    assert "<textarea" in said
+    assert 'maxlength="1600"' in said
 
 
 def test_a_form_that_is_sent_twice_sends_once(browser: Client, dana: Conversation) -> None:

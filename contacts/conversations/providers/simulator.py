@@ -109,7 +109,7 @@ def text_in(number: str, phone: str, body: str) -> int | None:
         "written": timezone.now().isoformat(),
     }
     content = json.dumps(told).encode()
-    address = settings.BASE_URL + reverse("conversations:texts", args=["simulator"])
+    address = settings.BASE_URL + reverse("conversations:texts_in", args=["simulator"])
     post = Request(address, content, signature(content, int(time())) | {"Content-Type": "application/json"})  # noqa: S310
     try:
         with _straight.open(post, timeout=TIMEOUT) as answer:
