@@ -204,6 +204,6 @@ def test_a_text_that_they_opted_out_before_says_so(
     send.send_now(text.pk)
 
     said = page(browser, dana)
-    assert "Not sent: they were removed first" in said
+    assert "Not sent: they opted out first" in said
     assert "Confirms the opt-out" in said
     assert "under way" not in said

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import Q
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.views.deciding import decide_one, hold_of, waiting_here
 from contacts.conversations.views.parts import conversation_of, open_episode, read, serve, since
+from contacts.digests import KeyProblem
 from contacts.gate import Answer, Cause
 from contacts.models import Membership, Source
 from contacts.timeline import Event
@@ -106,6 +107,12 @@ def _unsent(request: SignedIn, conversation: Conversation, form: TextForm) -> st
         return f"Nothing was sent. {refused}"
     except sending.SomebodyWrites as busy:
         return f"Nothing was sent: {busy} Wait until they are done."
+    except sending.SentBefore:
+        return "This was sent already, as it was before you changed it; see above. What you changed since was not sent."
+    except KeyProblem as problem:
+        return f"Nothing was sent. {problem}"
+    except sending.NotTheirs:
+        raise Http404 from None
     return ""
 
 
