@@ -8,27 +8,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from contacts.digests import KeyProblem
-from groups import live
 
 type Handler = Callable[[HttpRequest], HttpResponse]
 
 UNUSED_POWERS = ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
-UNKEPT = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 PERMISSIONS_POLICY = ", ".join(f"{power}=()" for power in UNUSED_POWERS)
-
-
-def change_numbers(get_response: Handler) -> Handler:
-    """Answer open pages that ask whether something changed (R3.4), before anything else is done for the request."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        if request.method != "GET" or not request.path_info.startswith(live.PATH):
-            return get_response(request)
-        number = live.answer_to(request.path_info)
-        content = b"" if number is None else b"%d" % number
-        headers = UNKEPT | {"Content-Length": str(len(content))}
-        return HttpResponse(content, content_type="text/plain", status=404 if number is None else 200, headers=headers)
-
-    return middleware
 
 
 def viewer_time_zone(get_response: Handler) -> Handler:

@@ -6,4 +6,8 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hustle.settings")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from hustle.live import answering_first  # noqa: E402  (it knows tables, and so needs Django to be set up)
+
+application = answering_first(site)

@@ -2,13 +2,16 @@
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from typing import Any
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import hypothesis
 import pytest
-from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.db import connection
 from django.db.models import FETCH_RAISE, query
+from django.db.utils import ConnectionHandler
+from django.test import TransactionTestCase
+
+from tests.emptying import empty_tables
 
 pytest_plugins = ["tests.people", "tests.conversations.twilio_server"]
 
@@ -34,21 +37,47 @@ def refuse_lazy_fetches(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Abstrac
     return block
 
 
-@pytest.fixture(scope="session", autouse=True)
-def audit_may_be_flushed() -> Iterator[None]:
-    """Lift the triggers of append-only tables while a transactional test's rows are deleted after it, on SQLite.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Tests that can't know the engine run once, on SQLite; all others on PostgreSQL too."""
+    if connection.vendor == "sqlite":
+        return
+    config.hook.pytest_deselected(items=[item for item in items if not _may_know_the_engine(item)])
+    items[:] = filter(_may_know_the_engine, items)
 
-    PostgreSQL truncates, which they let pass. Nothing else gets around them, here or anywhere.
-    """
-    operations_class = DatabaseWrapper.ops_class
-    refused = operations_class.execute_sql_flush
 
-    def flush(operations: Any, statements: list[str]) -> Any:
-        with operations.connection.cursor() as cursor:
-            triggers = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        dropped = [f"DROP TRIGGER {name}" for name, _ in triggers]
-        return refused(operations, [*dropped, *statements, *(sql for _, sql in triggers)])
+def _may_know_the_engine(item: pytest.Item) -> bool:
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "each_engine"))
+    return marked or "_django_db_helper" in getattr(item, "fixturenames", ())
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
+    with nullcontext() if _may_know_the_engine(item) else _no_engine_to_know():
+        yield
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
+    with nullcontext() if _may_know_the_engine(item) else _no_engine_to_know():
+        yield
+
+
+@contextmanager
+def _no_engine_to_know() -> Iterator[None]:
+    """What shows that one run of such a test is enough: it fails as soon as it looks at a connection."""
+
+    def refused(_connections: ConnectionHandler, alias: str) -> None:
+        pytest.fail(f"Without the database a test looked at connection {alias!r}: mark it django_db or each_engine.")
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(operations_class, "execute_sql_flush", flush)
+        patch.setattr(ConnectionHandler, "__getitem__", refused)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tests_leave_no_rows() -> Iterator[None]:
+    """After a transactional test Django would truncate every table and fill those of content types again: that takes
+    longer than most such tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _case: empty_tables())
         yield

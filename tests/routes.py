@@ -21,8 +21,9 @@ from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
 from contacts.actions.hold import open_hold
 from contacts.actions.opt_out import opt_out
+from contacts.conversations.actions import wording as wordings
 from contacts.conversations.actions.message import File, Text, keep
-from contacts.conversations.models import Conversation, Media, Message
+from contacts.conversations.models import ClosingText, Conversation, Media, Message
 from contacts.models import Change, Hold, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
@@ -53,6 +54,7 @@ class World:
     redaction: Redaction = field(init=False)
     tags: list[Tag] = field(init=False)
     reasons: list[OptOutReason] = field(init=False)
+    closings: list[ClosingText] = field(init=False)
     bulk: AuditEntry = field(init=False)
     request: ReversalRequest = field(init=False)
     conversation: Conversation = field(init=False)
@@ -106,6 +108,10 @@ class World:
         self.reasons = [labels.create_reason(on, name=name, tag=None, by=by) for name in ("new", "old")]
         for retired in (self.tags[1], self.reasons[1]):
             labels.retire(retired, by=by)
+        self.closings = [
+            wordings.create_closing(on, text=f"No more texts from us, {name}.", by=by) for name in ("new", "old")
+        ]
+        wordings.retire_closing(self.closings[1], by=by)
 
     def _opt_out_and_ask_to_end_it(self) -> None:
         on, by = self.organization, self.author
@@ -168,6 +174,10 @@ def _tag(which: int) -> Callable[[World], dict[str, int]]:
 
 def _reason(which: int) -> Callable[[World], dict[str, int]]:
     return lambda world: {"reason_id": world.reasons[which].pk}
+
+
+def _closing(which: int) -> Callable[[World], dict[str, int]]:
+    return lambda world: {"closing_id": world.closings[which].pk}
 
 
 def _conversation(world: World) -> dict[str, int]:
@@ -293,6 +303,11 @@ SCOPED: dict[str, Route] = {
     "compliance:group_audit": Route(),
     "compliance:look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
     "compliance:organization_look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
+    "conversations:texts": Route(_same(confirmation="", help="", contact="help@example.org")),
+    "conversations:create_closing": Route(_same(text="We will not text you again.")),
+    "conversations:closing": Route(_same(text="You will get no more texts from us."), _closing(0)),
+    "conversations:retire_closing": Route(_nothing, _closing(0)),
+    "conversations:bring_back_closing": Route(_nothing, _closing(1)),
     "conversations:export": Route(_nothing, shows=True),
     "conversations:review": Route(ids=_member("group")),
     "conversations:conversation": Route(ids=_reviewed),
@@ -334,7 +349,7 @@ EXEMPT: dict[str, str] = {
     "groups:mine": "lists what one's own roles open",
     "groups:me": "one's own settings, nobody else's",
     "groups:invitation": "the secret in the link, known to the invited address only, stands for a role",
-    "conversations:texts": "a provider signs what it posts",
+    "conversations:texts_in": "a provider signs what it posts",
     "conversations:reports": "a provider signs what it posts",
     "healthz": "says whether the process can serve, and nothing else",
     "account_login": LIBRARY,
@@ -360,7 +375,7 @@ EXEMPT: dict[str, str] = {
 
 OPEN = {
     "healthz",
-    "conversations:texts",
+    "conversations:texts_in",
     "conversations:reports",
     "groups:invitation",
     "account_login",

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, holds, numbers, review, thread, webhooks
+from contacts.conversations.views import exports, holds, numbers, review, thread, webhooks, wording
 
 app_name = "conversations"
 
 THREADS = "groups/<int:group_id>/threads/"
 REVIEW = "groups/<int:group_id>/agents/<int:user_id>/conversations/"
+TEXTS = "organizations/<int:organization_id>/texts/"
 
 urlpatterns = [
     path(REVIEW, review.review, name="review"),
@@ -32,7 +33,12 @@ urlpatterns = [
         holds.decide_hold_of_organization,
         name="decide_hold_of_organization",
     ),
+    path(TEXTS, wording.texts, name="texts"),
+    path(f"{TEXTS}closing/", wording.create_closing, name="create_closing"),
+    path(f"{TEXTS}closing/<int:closing_id>/", wording.closing, name="closing"),
+    path(f"{TEXTS}closing/<int:closing_id>/retire/", wording.retire_closing, name="retire_closing"),
+    path(f"{TEXTS}closing/<int:closing_id>/bring-back/", wording.bring_back_closing, name="bring_back_closing"),
     path("groups/<int:group_id>/messages/export/messages.csv", exports.export_messages, name="export"),
-    path("texts/<slug:provider>/", webhooks.texts, name="texts"),
+    path("texts/<slug:provider>/", webhooks.texts, name="texts_in"),
     path("texts/<slug:provider>/reports/<int:message_id>/", webhooks.reports, name="reports"),
 ]

@@ -1,13 +1,35 @@
-"""How many held texts wait for a decision, for the tabs of groups and organizations (R8.2)."""
+"""How many held texts wait for a decision, for tabs and overviews (R8.2)."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from django import template
+from django.db.models import Count, Min
 
-from groups.models import Group, Organization
+from contacts.models import Hold
+from groups.models import Account, Group, Organization
 
 register = template.Library()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """How many wait in an organization, and when the first of them is due."""
+
+    organization_id: int
+    name: str
+    many: int
+    first: datetime
 
 
 @register.simple_tag
 def waiting_holds(scope: Group | Organization) -> int:
     """How many wait in a group or in an organization."""
     return scope.holds.open().count()
+
+
+@register.simple_tag
+def waiting_by_organization(account: Account) -> list[Waiting]:
+    """The organizations in which some wait, the most urgent first."""
+    waiting = Hold.objects.open().filter(account=account).values_list("organization", "organization__name")
+    return [Waiting(*row) for row in waiting.annotate(many=Count("pk"), first=Min("due")).order_by("first")]

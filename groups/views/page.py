@@ -35,10 +35,10 @@ class Named(Protocol):
     def taken(self, name: str) -> str: ...
 
 
-def saved[T](form: Named, name: str, save: Callable[[], T]) -> T | None:
-    """What ``save`` returns; None, and an error in the form, if somebody took the name since it was validated."""
+def saved[T](form: Named, name: str, save: Callable[[], T], *, field: str = "name") -> T | None:
+    """What ``save`` returns; None, and an error at the field, if somebody took the name since it was validated."""
     try:
         return save()
     except IntegrityError:
-        form.add_error("name", form.taken(name))
+        form.add_error(field, form.taken(name))
         return None

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.test import testcases
 from playwright.sync_api import BrowserContext, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
 from groups.models import User
+from hustle.live import answering_first
 from tests.people import client_of
 
 # Without preload the checker does not read the style sheets itself: none of these rules needs them; it would look for
@@ -38,7 +40,16 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 
 @pytest.fixture(scope="session")
-def base_url(live_server: LiveServer) -> str:
+def served_as_in_production() -> Iterator[None]:
+    """The live server makes an application of its own: what `hustle.wsgi` puts before it is put before that too."""
+    handler = testcases._MediaFilesHandler  # The outermost part of it that is not about static files.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(testcases, "_MediaFilesHandler", lambda site: answering_first(handler(site)))
+        yield
+
+
+@pytest.fixture(scope="session")
+def base_url(served_as_in_production: None, live_server: LiveServer) -> str:
     """What `page.goto("/…")` starts from."""
     return str(live_server.url)
 

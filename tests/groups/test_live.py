@@ -3,12 +3,13 @@
 import logging
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.test import Client
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from compliance.actions.redact import redact
@@ -167,64 +168,6 @@ def test_a_change_stands_even_if_its_number_can_not_be_written(
         assert make_inactive(group, rows, by=agent).changed == 1
     assert member(group, phone(1)).inactive
     assert "on_commit" in caplog.text
-
-
-@pytest.mark.django_db
-class TestAddress:
-    """What answers open pages before sessions and everything else."""
-
-    def test_it_tells_the_number_and_nothing_else(self, client: Client, organization: Organization) -> None:
-        ChangeNumber.objects.create(organization=organization, number=71)
-        response = client.get(live.address(organization.pk))
-        assert (response.status_code, response.content) == (200, b"71")
-        assert response["Cache-Control"] == "no-store"
-        assert response["Content-Type"] == "text/plain"
-        assert not response.cookies
-
-    def test_before_the_first_change_it_is_nought(self, client: Client, organization: Organization) -> None:
-        assert client.get(live.address(organization.pk)).content == b"0"
-
-    def test_it_can_not_be_guessed_from_ones_own(
-        self, client: Client, organization: Organization, foreign_organization: Organization
-    ) -> None:
-        mine = live.address(organization.pk).rpartition("/")[2]
-        for key in (str(foreign_organization.pk), f"0{organization.pk}", "", "x", "9" * 30, f"{organization.pk}/"):
-            assert client.get(f"{live.PATH}{key}/{mine}").status_code == 404
-        for signature in ("", mine[:-1], mine.upper(), "é", mine + "0"):
-            assert client.get(f"{live.PATH}{organization.pk}/{signature}").status_code == 404
-
-    def test_a_wrong_one_asks_the_database_nothing(
-        self, client: Client, organization: Organization, django_assert_num_queries: DjangoAssertNumQueries
-    ) -> None:
-        with django_assert_num_queries(0):
-            client.get(f"{live.PATH}{organization.pk}/{'0' * 32}")
-
-    def test_hundreds_ask_the_database_once(
-        self, client: Client, organization: Organization, django_assert_num_queries: DjangoAssertNumQueries
-    ) -> None:
-        with patch.object(live, "KEPT", 60), django_assert_num_queries(1):
-            for _ in range(200):
-                client.get(live.address(organization.pk))
-
-    def test_a_process_remembers_it_for_a_moment_only(self, organization: Organization) -> None:
-        row = ChangeNumber.objects.create(organization=organization, number=1)
-        with patch.object(live, "KEPT", -1):
-            assert live.recent_number(organization.pk) == 1
-            row.number = 2
-            row.save()
-            assert live.recent_number(organization.pk) == 2
-
-    def test_while_one_thread_reads_the_others_answer_with_what_they_know(self, organization: Organization) -> None:
-        row = ChangeNumber.objects.create(organization=organization, number=1)
-        with patch.object(live, "KEPT", -1):
-            live.recent_number(organization.pk)
-            row.number = 2
-            row.save()
-            with live._reading:
-                assert live.recent_number(organization.pk) == 1
-
-    def test_nothing_can_be_posted_to_it(self, client: Client, organization: Organization) -> None:
-        assert client.post(live.address(organization.pk)).status_code in (302, 403, 404)
 
 
 @pytest.mark.django_db

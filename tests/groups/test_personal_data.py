@@ -1,10 +1,13 @@
 """Every text field has a declared fate (R5.10): an undeclared one, and a fate without its field, fail the check."""
 
+import pytest
 from django.core import checks
 from django.db import models
 from django.test.utils import isolate_apps
 
 from groups import personal_data
+
+pytestmark = pytest.mark.each_engine
 
 
 def problems() -> list[str]:

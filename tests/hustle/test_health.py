@@ -20,6 +20,7 @@ def test_a_migration_that_is_not_applied_makes_it_503(client: Client) -> None:
     assert (response.status_code, response.content) == (503, b"1 migrations are not applied")
 
 
+@pytest.mark.each_engine
 def test_a_database_that_does_not_answer_makes_it_503(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def unreachable(*_: object) -> None:
         raise OperationalError("connection refused")
@@ -28,5 +29,6 @@ def test_a_database_that_does_not_answer_makes_it_503(client: Client, monkeypatc
     assert client.get("/healthz").status_code == 503
 
 
+@pytest.mark.each_engine
 def test_it_is_only_read(client: Client) -> None:
     assert client.post("/healthz").status_code == 405

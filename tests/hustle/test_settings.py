@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from hustle.environment import digest_secrets
 
+pytestmark = pytest.mark.each_engine
+
 SECRET = "ab" * 32
 PRODUCTION = {
     "SECRET_KEY": "q" * 25 + "abcdefghijklmnopqrstuvwxyz",
@@ -79,6 +81,14 @@ def test_mail_goes_where_email_url_says() -> None:
     assert options["host"] == "mail.example.org"
     assert options["password"] == "p@ss"
     assert (options["port"], options["use_tls"], options["use_ssl"]) == (587, True, False)
+
+
+def test_twilio_is_set_up_by_its_two_variables_and_may_have_several_tokens() -> None:
+    of_twilio = {"TWILIO_ACCOUNT_SID": " AC1 ", "TWILIO_AUTH_TOKEN": "new, old,"}
+    assert setting("TWILIO_ACCOUNT_SID", **PRODUCTION, **of_twilio) == "AC1"
+    assert setting("TWILIO_AUTH_TOKENS", **PRODUCTION, **of_twilio) == "['new', 'old']"
+    assert setting("TWILIO_API", **PRODUCTION, **of_twilio) == "https://api.twilio.com"
+    assert setting("TWILIO_AUTH_TOKENS", **PRODUCTION) == "[]"
 
 
 def test_a_proxy_is_believed_only_when_it_is_declared() -> None:

@@ -38,17 +38,18 @@ _PORTUGUESE = (
     rf"|reagiu (?:com )?{_SIGN} (?:a|[aà]|ao)|removeu [\w ]{{1,40}} de)"
 )
 _DONE = rf"(?:{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_PORTUGUESE})"
-_QUOTING = re.compile(rf"\s*{_DONE}:?\s*(?:{_OPEN}(?P<rest>.*)|['‘].*['’]\W*$)", re.IGNORECASE | re.DOTALL)
+_QUOTING = re.compile(rf"[\s\"“*(]*{_DONE}:?\s*(?:{_OPEN}(?P<rest>.*)|['‘].*['’]\W*$)", re.IGNORECASE | re.DOTALL)
 _THING = (
     r"(?:an?|one|the|una?|un|une|uma?) (?:image|photo|picture|movie|video|attachment|audio message|sticker|gif|link|location|imagen"
     r"|foto|v[ií]deo|mensaje|photo|pi[eè]ce jointe|imagem|mensagem)"
 )
 _OF_A_THING = re.compile(rf"\s*{_DONE}\s+{_THING}\W*", re.IGNORECASE)
+_OUTER = re.compile(r"^\W+|\W+$")
 _LAST_QUOTE = re.compile(rf".*{_CLOSE}", re.DOTALL)
 
-_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_QUOTED_LINE = re.compile(r"^[ \t]*>(?!.*<\s*$).*$", re.MULTILINE)
 _WROTE = re.compile(
-    r"\b(?:on|le|el|em|am)\s(?=[^\n>]{0,150}\d)[^\n>]{4,150}\b(?:wrote|a [eé]crit|escribi[oó]|escreveu|schrieb)\s?:.*"
+    r"(?<!\S)(?:on|le|el|em|am)\s(?=[^\n]{0,150}\d)[^\n]{4,150}\b(?:wrote|a [eé]crit|escribi[oó]|escreveu|schrieb)\s?:.*"
     r"|-{3,} ?(?:original message|forwarded message|mensaje original|message d'origine|mensagem original) ?-{3,}.*"
     r"|^_{8,}.*|^from: [^\n]{1,150}\n(?:sent|date|to): .*",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
@@ -64,10 +65,11 @@ _SIGNATURE = re.compile(
 
 
 def shorten(text: str) -> str:
-    """A text without invisible characters and long runs; of a very long one the beginning and the end."""
+    """A text in our own forms of letters, without invisible characters and long runs; of a very long one the beginning and the end."""
     text = _ends(text, 10 * LONGEST, 10 * ENDING)
     unseen = {ord(char): None for char in set(text) if _is_unseen(char)} | dict.fromkeys(map(ord, _BLANK), " ")
-    return _ends(_SPACE.sub(_one_space, _RUN.sub(r"\1\1\1", text.translate(unseen))), LONGEST, ENDING)
+    seen = unicodedata.normalize("NFKC", text.translate(unseen))
+    return _ends(_SPACE.sub(_one_space, _RUN.sub(r"\1\1\1", seen)), LONGEST, ENDING)
 
 
 def is_reaction(text: str) -> bool:
@@ -92,7 +94,7 @@ def _beside_a_reaction(text: str) -> str | None:
         return None
     rest = found["rest"] or ""
     after = _LAST_QUOTE.sub("", rest, count=1) if _LAST_QUOTE.match(rest) else ""
-    return after.strip(" \n.…!,")
+    return _OUTER.sub("", after)
 
 
 def _ends(text: str, beginning: int, ending: int) -> str:

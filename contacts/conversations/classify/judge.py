@@ -130,7 +130,7 @@ def _before(tail: str, verdict: Verdict | None) -> Verdict | None:
 
 def _among_others(said: list[Sentence]) -> Verdict | None:
     """A keyword stands as a sentence or clause among others."""
-    clauses = [clause for sentence in said for clause in sentence]
+    clauses = [clause for sentence in said for clause in sentence if not patterns.COURTESY.fullmatch(clause)]
     if any(patterns.STRONG_WITH_MORE.fullmatch(clause) for clause in clauses):
         return _unless_joking(clauses)
     if any(patterns.STRONG.fullmatch(" ".join(sentence)) for sentence in said):

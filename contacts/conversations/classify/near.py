@@ -9,7 +9,7 @@ from contacts.conversations.classify import words
 _LOOKALIKES = {ord(other): letter for letter, others in words.LOOKALIKES.items() for other in others}
 _SQUARED = {first + number: chr(ord("a") + number) for first in (0x1F150, 0x1F170, 0x1F1E6) for number in range(26)}
 _SIGNS = dict.fromkeys(map(ord, words.SIGNS), " stop ")
-_LEET = re.compile(r"(?<=[a-z])[{0}]+|[{0}]+(?=[a-z])".format("".join(map(re.escape, words.LEET))))
+_LEET = re.compile(rf"(?<=[a-z])[{''.join(words.LEET)}]+(?=[a-z])|(?<=[a-z])[0-9]+|[0-9]+(?=[a-z])")
 _WORD = re.compile(r"[a-z]{3,16}")
 _NEAR = frozenset(words.TYPOS.split("|"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -23,7 +23,7 @@ def alike(text: str) -> str:
     text = text.casefold().translate(_LOOKALIKES | _SQUARED)
     if not re.search(r"\w", text):
         return text.translate(_SIGNS)
-    return _LEET.sub(lambda found: "".join(words.LEET[char] for char in found[0]), text)
+    return _LEET.sub(lambda found: "".join(words.LEET.get(char, char) for char in found[0]), text)
 
 
 def mended(text: str) -> str:

@@ -31,13 +31,11 @@ _SPELLABLE = frozenset(f"{words.STRONG}|{words.WEAK}|{words.START}".replace(" ",
 _TOGETHER = re.compile(words.RUN_TOGETHER)
 _ONLY_TOGETHER = re.compile(rf"(?:{words.RUN_TOGETHER})+")
 _LONGEST_WORD = 40
-LONGEST = 4000
-"""Characters that are read; one may turn into eighteen when forms are evened out."""
 
 
 def plain(text: str) -> str:
     """Lower case, no accents, no apostrophes, no emoji; a line for each sentence, a comma between its clauses."""
-    text = _ADDRESS.sub(" ", _folded(unicodedata.normalize("NFKC", text)[:LONGEST]).translate(_DASHES))
+    text = _ADDRESS.sub(" ", _folded(text).translate(_DASHES))
     text = _SPELLED.sub(_joined, _STRETCHED.sub(_drawn_together, _APOSTROPHE.sub("", text)))
     text = _KEYWORD_WITH_NUMBER.sub(r"\1 ", _NUMBER_SIGN.sub(r"\1 number", text))
     text = _SENTENCE_END.sub("\n", _IN_A_NUMBER.sub(" ", text.replace("&", " and ")))

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("contacts", "0004_hold_group"),
-        ("conversations", "0001_conversations"),
+        ("conversations", "0002_wordings"),
         ("groups", "0003_live"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

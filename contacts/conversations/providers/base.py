@@ -88,6 +88,11 @@ class Inbound:
     opt_out_type: str = ""
 
 
+def storable(text: str) -> str:
+    """The text as a database can hold it: without NUL, with lone halves of surrogate pairs as question marks."""
+    return text.replace("\x00", "").encode(errors="replace").decode()
+
+
 class Stage(StrEnum):
     """How far a text of ours got, by a later report."""
 

@@ -7,12 +7,13 @@ can (``BEHAVIOUR``).
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
+from http.client import HTTPException
 from time import time
 from typing import Any
-from urllib.error import HTTPError, URLError
-from urllib.request import Request, urlopen
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, Request, build_opener
 from uuid import uuid4
 
 from django.conf import settings
@@ -35,6 +36,7 @@ from contacts.conversations.providers.base import (
     Outgoing,
     Refused,
     Report,
+    storable,
 )
 
 BEHAVIOUR: dict[str, Exception] = {
@@ -48,6 +50,12 @@ BEHAVIOUR: dict[str, Exception] = {
 FRESH = 300
 """Seconds that a signature is good for."""
 MOST_CHARACTERS = 1600
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
+LENGTHS = {"id": 64, "number": 20, "phone": 20}
+"""Characters that each of these has at most, and one at least."""
+
+_straight = build_opener(ProxyHandler({}))
+"""To ourselves: no proxy of the machine stands between."""
 
 
 class Simulator:
@@ -60,13 +68,16 @@ class Simulator:
 
     def read_text(self, request: HttpRequest) -> Inbound:
         told = _signed(request)
-        words = {name: _string(told, name) for name in ("id", "number", "phone", "body", "written")}
-        if not (written := _time(words["written"])):
-            raise Malformed("“written” is no time.")
-        return Inbound(words["id"], words["number"], words["phone"], words["body"], written)
+        return Inbound(
+            provider_id=_short(told, "id"),
+            number=_short(told, "number"),
+            phone=_short(told, "phone"),
+            body=storable(_string(told, "body"))[:MOST_CHARACTERS],
+            written=_time(told),
+        )
 
     def read_report(self, request: HttpRequest) -> Report:
-        return Report(_string(_signed(request), "id"), None)
+        return Report(_short(_signed(request), "id"), None)
 
     def answer(self) -> HttpResponse:
         return HttpResponse(status=204)
@@ -98,14 +109,15 @@ def text_in(number: str, phone: str, body: str) -> int | None:
         "written": timezone.now().isoformat(),
     }
     content = json.dumps(told).encode()
-    address = settings.BASE_URL + reverse("conversations:texts", args=["simulator"])
+    address = settings.BASE_URL + reverse("conversations:texts_in", args=["simulator"])
     post = Request(address, content, signature(content, int(time())) | {"Content-Type": "application/json"})  # noqa: S310
     try:
-        with urlopen(post, timeout=TIMEOUT) as answer:  # noqa: S310  (our own address)
+        with _straight.open(post, timeout=TIMEOUT) as answer:
             return int(answer.status)
     except HTTPError as error:
-        return error.code
-    except (URLError, TimeoutError):
+        with error:
+            return error.code
+    except (OSError, HTTPException):
         return None
 
 
@@ -125,7 +137,7 @@ def _signed(request: HttpRequest) -> dict[str, Any]:
         raise BadSignature
     try:
         told = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Malformed("The body is no JSON.") from None
     if not isinstance(told, dict):
         raise Malformed("The body is no JSON object.")
@@ -139,9 +151,21 @@ def _string(told: dict[str, Any], name: str) -> str:
     return value
 
 
-def _time(text: str) -> datetime | None:
+def _short(told: dict[str, Any], name: str) -> str:
+    value = _string(told, name)
+    if not (0 < len(value) <= LENGTHS[name] and value.isprintable()):
+        raise Malformed(f"“{name}” has from 1 to {LENGTHS[name]} characters, all of which can be seen.")
+    return value
+
+
+def _time(told: dict[str, Any]) -> datetime:
+    """When it was written: of this century, and by a clock that is not ahead of ours."""
     try:
-        found = parse_datetime(text)
+        found = parse_datetime(_string(told, "written"))
     except ValueError:
-        return None
-    return found if found and found.tzinfo else None
+        found = None
+    if not (found and found.tzinfo):
+        raise Malformed("“written” is no time with its zone.")
+    if not EARLIEST <= found <= timezone.now() + timedelta(seconds=FRESH):
+        raise Malformed("“written” is before the year 2000, or still to come.")
+    return found

@@ -9,12 +9,12 @@ from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioS
 from twilio.rest import Client
 
 from contacts.conversations.actions.message import File
-from contacts.conversations.providers.base import Handed, Inbound, NoAnswer, NotTaken, Outgoing
+from contacts.conversations.providers.base import Handed, Inbound, NoAnswer, NotTaken, Outgoing, storable
 from contacts.conversations.providers.twilio import media
 from contacts.conversations.providers.twilio.account import Account, public
 from contacts.conversations.providers.twilio.codes import refusal
 from contacts.conversations.providers.twilio.transport import Transport
-from contacts.conversations.providers.twilio.webhooks import PHONE, SID, storable
+from contacts.conversations.providers.twilio.webhooks import PHONE, SID
 
 REPORTS = "/texts/twilio/reports/{key}/"
 """The path of ours that a report comes to."""

@@ -7,7 +7,7 @@ from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import HttpRequest, QueryDict
 from twilio.request_validator import RequestValidator
 
-from contacts.conversations.providers.base import BadSignature, Inbound, Malformed, Report, Stage
+from contacts.conversations.providers.base import BadSignature, Inbound, Malformed, Report, Stage, storable
 from contacts.conversations.providers.twilio.account import public
 from contacts.conversations.providers.twilio.codes import CODE, fault
 
@@ -53,11 +53,6 @@ def read_report(request: HttpRequest) -> Report:
     code = form.get("ErrorCode", "")
     code = code if CODE.fullmatch(code) else ""
     return Report(provider_id, stage, fault(code), code)
-
-
-def storable(text: str) -> str:
-    """The text as a database can hold it: without NUL, with lone halves of surrogate pairs as question marks."""
-    return text.replace("\x00", "").encode(errors="replace").decode()
 
 
 def _signed(request: HttpRequest) -> QueryDict:
