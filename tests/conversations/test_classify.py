@@ -222,7 +222,8 @@ HOSTILE = [
     *(piece * (MILLION // len(piece)) for piece in (
         "a", " ", "\n", "\u200b", "\u0301", "\ufdfa", "😀", "1", "'", "“", "- ", "a.", "x@", "> ", "s\u200b", "s ",
         "stop", "STOP ", "stop,", "not ", "no,", "hi ", "please ", "i want to ", "i told you to ",
-        "do not ", "remove me from your ", "who is this ", "the wrong ", "Liked “", "on 1 ", "sent from my ", "5t0p ", "ЅТОР ",
+        "do not ", "remove me from your ", "who is this ", "the wrong ", "Liked “", "on 1 ", "sent from my ",
+        "5t0p ", "ЅТОР ",
         "unsubscrib ",
         "text and call ", "555 ",
     )),
