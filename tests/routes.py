@@ -19,7 +19,7 @@ from compliance.models import Redaction, ReversalRequest
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
-from contacts.actions.hold import open_hold
+from contacts.actions.hold import decide, open_hold
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions import wording as wordings
 from contacts.conversations.actions.message import File, Text, keep
@@ -208,6 +208,10 @@ def _text(world: World) -> Body:
     return {"body": "Hello", "key": str(uuid4())}
 
 
+def _off_hold(world: World) -> object:
+    return decide(world.hold, Hold.Decision.NOT_AN_OPT_OUT, by=world.author)
+
+
 def _nothing(world: World) -> Body:
     return {}
 
@@ -319,8 +323,8 @@ SCOPED: dict[str, Route] = {
     "conversations:thread": Route(ids=_conversation),
     "conversations:number": Route(_number),
     "conversations:take_number": Route(_nothing),
-    "conversations:send": Route(_text, _conversation),
-    "conversations:claim": Route(_nothing, _conversation),
+    "conversations:send": Route(_text, _conversation, _off_hold),
+    "conversations:claim": Route(_nothing, _conversation, shows=True),
     "conversations:opt_out": Route(ids=_conversation),
     "conversations:confirm_opt_out": Route(_nothing, _conversation),
     "conversations:thread_hold": Route(_same(decision="not_an_opt_out"), _held(_conversation)),

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from django import forms
 
+from contacts.conversations.wording import Closing, Values, closings, fill
 from contacts.filters import STATUSES
 from contacts.models import OptOutReason
 from contacts.phone import visible
@@ -43,14 +44,22 @@ MOST_CHARACTERS = 1600
 """Of a text: ten segments, which is what carriers take."""
 
 
+class _TextField(forms.CharField):
+    """What is typed into a box of several lines; a line break is one character, as it is sent."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+
+
 class TextForm(forms.Form):
     """A text that an agent writes; ``key`` is of this form alone, so that it is sent once."""
 
-    body = forms.CharField(
+    body = _TextField(
         max_length=MOST_CHARACTERS,
         error_messages={
             "required": "Nothing was sent: write a text first.",
             "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one %(show_value)d.",
+            "null_characters_not_allowed": "Nothing was sent: this text holds a character that can't be sent (NUL).",
         },
     )
     key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})
@@ -81,3 +90,29 @@ class ReasonForm(forms.Form):
         super().__init__(data)
         field = cast(forms.ModelChoiceField, self.fields["reason"])
         field.queryset = organization.opt_out_reasons.filter(retired=None).select_related("tag")
+
+
+class ConfirmForm(ReasonForm):
+    """The opt-out with its reason, and the closing text that follows it, if one is to (R4.3)."""
+
+    closing = forms.CharField(required=False)
+
+    def __init__(self, data: Any, *, organization: Organization) -> None:
+        super().__init__(data, organization=organization)
+        self.organization, self.offered = organization, closings(organization)
+
+    def clean_closing(self) -> Closing | None:
+        """The one that was chosen; none by default."""
+        key: str = self.cleaned_data["closing"]
+        chosen = next((one for one in self.offered if str(one.id) == key), None)
+        if key and chosen is None:
+            raise forms.ValidationError(
+                f"Nobody was opted out: {self._called(key)} is not offered any more. Choose another closing text, or none."
+            )
+        return chosen
+
+    def _called(self, key: str) -> str:
+        """A closing text that may be retired, by its words."""
+        known = self.organization.closing_texts.filter(pk=key) if key.isascii() and key.isdigit() else None
+        words = known.values_list("text", flat=True).first() if known is not None and int(key) <= LARGEST else None
+        return f"“{fill(words, Values(self.organization.name))}”" if words else "this text"

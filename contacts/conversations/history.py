@@ -1,6 +1,6 @@
 """A conversation as it is read: texts, and between them days, goals and changes of status, oldest first."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -23,13 +23,14 @@ STATUS_GLYPHS = {"active", "inactive", "opted_out", "on_hold", "redacted"}
 
 @dataclass(frozen=True)
 class Bubble:
-    """One text: whose, when, and how far one of ours got."""
+    """One text: whose, when, how far one of ours got, and what it was sent for if that is one of two causes (R4.9)."""
 
     id: int
     inbound: bool
     body: str
     media: Sequence[Media]
     who: str
+    cause: str
     hour: str
     exact: str
     state: str
@@ -57,7 +58,7 @@ class History:
 type Moment = tuple[datetime, int, Message | Event]
 
 
-def of_conversation(conversation: Conversation, events: Iterable[Event], *, before: Message | None = None) -> History:
+def of_conversation(conversation: Conversation, events: Collection[Event], *, before: Message | None = None) -> History:
     """The latest texts, or the latest ``before`` one of them, among the ``events`` of that time."""
     texts = conversation.messages.select_related("agent", "goal").prefetch_related("media").order_by("-time", "-pk")
     if before:
@@ -66,7 +67,7 @@ def of_conversation(conversation: Conversation, events: Iterable[Event], *, befo
     shown = found[:MOST]
     since = shown[-1].time if len(found) > MOST else None
     told = [event for event in events if _is_told(event, since, before.time if before else None)]
-    opted_out = [event.time for event in told if event.glyph == "opted_out"]
+    opted_out = [event.time for event in events if event.glyph == "opted_out"]
     moments: list[Moment] = [*((text.time, 0, text) for text in reversed(shown)), *_moments(told)]
     moments.sort(key=lambda moment: moment[:2])
     contact = conversation.contact
@@ -117,7 +118,8 @@ def _bubble(text: Message, contact: Contact, opted_out: Sequence[datetime]) -> B
         inbound=inbound,
         body=personal_data.REDACTED if contact.redacted_at else text.body,
         media=list(text.media.all()),
-        who=contact.first_name if inbound else str(text.agent or cause(text)),
+        who=contact.first_name if inbound else str(text.agent or ""),
+        cause="" if inbound else cause(text),
         hour=f"{timezone.localtime(text.time):%H:%M}",
         exact=exact(text.time),
         state="" if inbound else outcome(text, opted_out),

@@ -5,34 +5,45 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
+from contacts.conversations.gate import Cause
 from contacts.conversations.models import Message
+from contacts.gate import Cause as Forbids
 
 State = Message.State
 
 SILENT = timedelta(minutes=1)
 """After this time a provider that has not answered will not."""
 
-REFUSED = {
-    "": "they were removed first",
-    "redacted": "their personal data was erased first",
-    "on_hold": "a text of theirs may be an opt-out",
-    "opted_out": "they opted out first",
-    "inactive": "they were inactive",
-    "cannot_receive": "the carrier says that the number receives no texts",
-    "archived": "the group is archived",
-    "no_number": "the group has no number to text from",
-    "too_late": "too long after the opt-out",
-    "too_often": "answered within the last 24 hours",
-    "ended": "they are opted out no more",
+REFUSED: dict[str, str] = {
+    Forbids.REDACTED: "their personal data was erased first",
+    Forbids.NOT_A_MEMBER: "they are not in this group",
+    Forbids.OPTED_OUT: "they opted out first",
+    Forbids.ON_HOLD: "a text of theirs may be an opt-out",
+    Forbids.INACTIVE: "they were made inactive first",
+    Forbids.CANNOT_RECEIVE: "the carrier says that the number receives no texts",
+    Forbids.ARCHIVED: "the group was archived first",
+    Cause.NO_NUMBER: "the group had no number to text from",
+    Cause.TOO_LATE: "more than five minutes had passed since the opt-out",
+    Cause.TOO_OFTEN: "they had an answer to HELP within 24 hours",
+    Cause.ENDED: "the opt-out had ended",
 }
-"""Why the gate cancelled a text, by ``Message.refusal``; "" for what was cancelled by the removal itself."""
+"""Why a text was cancelled, by ``Message.refusal``."""
 
 FAULTS = {
-    "21610": "they opted out at the carrier",
-    "30006": "a landline, or a number that can't be reached by text",
-    "21614": "no mobile number",
-    "21211": "no valid number",
     "not taken": "the carrier did not take it, however often it was tried",
+    "21211": "no valid number",
+    "21217": "no valid number",
+    "21265": "a short code",
+    "21610": "they opted out at the carrier",
+    "21612": "the carrier has no way to this number",
+    "21614": "no mobile number",
+    "21635": "a landline",
+    "30003": "their phone could not be reached",
+    "30004": "they or their carrier block it",
+    "30005": "a number that is unknown or no longer in service",
+    "30006": "a landline, or a number that can't be reached by text",
+    "30007": "the carrier filtered it out as unwanted",
+    "30034": "our number is not registered with the carriers",
 }
 """What a provider's code says, as far as it is worth words; the others are told by their code."""
 
@@ -45,16 +56,17 @@ def outcome(text: Message, opted_out: Iterable[datetime]) -> str:
 
 
 def cause(text: Message) -> str:
-    """What a text that nobody wrote by hand is for; "" for any other."""
-    if text.agent_id or text.goal_id:
-        return ""
+    """What the two texts that opt-outs don't keep from leaving are for; "" for any other (R4.9)."""
     if text.episode_id:
-        return "Confirms the opt-out"
+        return "Closing text" if text.agent_id else "Confirms the opt-out"
     return "Answers HELP" if text.answers_id else ""
 
 
 def _was_under_way(text: Message, time: datetime) -> bool:
-    return text.handed is not None and text.handed < time and (text.sent is None or text.sent > time)
+    """Handed over before that opt-out, and answered after it or not at all; whatever was refused never left."""
+    if text.handed is None or text.handed >= time:
+        return False
+    return text.sent > time if text.sent else text.state == State.HANDING_OVER
 
 
 def _plain(text: Message) -> str:
@@ -62,7 +74,8 @@ def _plain(text: Message) -> str:
 
 
 def _cancelled(text: Message) -> str:
-    return f"Not sent: {REFUSED.get(text.refusal, REFUSED[''])}"
+    why = REFUSED.get(text.refusal)
+    return f"Not sent: {why}" if why else "Not sent"
 
 
 def _failed(text: Message) -> str:
@@ -77,4 +90,13 @@ def _handing_over(text: Message) -> str:
     return _plain(text)
 
 
-_TOLD = {State.CANCELLED: _cancelled, State.FAILED: _failed, State.HANDING_OVER: _handing_over}
+def _queued(text: Message) -> str:
+    return "Queued: the carrier did not take it, and is asked again" if text.tries else _plain(text)
+
+
+_TOLD = {
+    State.QUEUED: _queued,
+    State.CANCELLED: _cancelled,
+    State.FAILED: _failed,
+    State.HANDING_OVER: _handing_over,
+}

@@ -6,6 +6,7 @@ from typing import Any
 from django.dispatch import receiver
 
 from contacts.conversations.actions.message import cancel_waiting
+from contacts.gate import Cause
 from contacts.models import Contact, Membership
 from contacts.signals import deactivated, opted_out
 from groups.models import Group, Organization
@@ -17,7 +18,7 @@ def cancel_what_waits_for_the_opted_out(
 ) -> None:
     """In every group of the organization (R4.1)."""
     contacts = Contact.objects.filter(organization=organization).with_phones(phones)
-    cancel_waiting(list(contacts.values_list("pk", flat=True)))
+    cancel_waiting(list(contacts.values_list("pk", flat=True)), refusal=Cause.OPTED_OUT)
 
 
 @receiver(deactivated)
@@ -26,4 +27,4 @@ def cancel_what_waits_for_the_deactivated(
 ) -> None:
     """In this group only (R3.7)."""
     members = Membership.objects.filter(pk__among=membership_ids)
-    cancel_waiting(list(members.values_list("contact_id", flat=True)), group=group)
+    cancel_waiting(list(members.values_list("contact_id", flat=True)), refusal=Cause.INACTIVE, group=group)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from contacts.conversations.models import InboundText, Media, Message
+from contacts.gate import Cause
 from groups.redaction import Keys, Leads, Rows, register
 
 
@@ -12,7 +13,8 @@ class MessageTexts(Rows):
 
     def erase(self, leads: Leads, keys: Keys) -> None:
         super().erase(leads, keys)
-        self._rows(keys).filter(state=Message.State.QUEUED).update(state=Message.State.CANCELLED)
+        waiting = self._rows(keys).filter(state=Message.State.QUEUED)
+        waiting.update(state=Message.State.CANCELLED, refusal=Cause.REDACTED)
 
 
 @dataclass(frozen=True, eq=False)

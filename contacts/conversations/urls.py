@@ -1,6 +1,6 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, holds, numbers, review, thread, webhooks, wording
+from contacts.conversations.views import exports, holds, numbers, review, thread, webhooks, wording, writing
 
 app_name = "conversations"
 
@@ -17,8 +17,8 @@ urlpatterns = [
     path(f"{REVIEW}<int:conversation_id>/media/<int:media_id>/", review.media, name="review_media"),
     path(THREADS, thread.threads, name="threads"),
     path(f"{THREADS}<int:conversation_id>/", thread.thread, name="thread"),
-    path(f"{THREADS}<int:conversation_id>/send/", thread.send, name="send"),
-    path(f"{THREADS}<int:conversation_id>/claim/", thread.claim, name="claim"),
+    path(f"{THREADS}<int:conversation_id>/send/", writing.send, name="send"),
+    path(f"{THREADS}<int:conversation_id>/claim/", writing.claim, name="claim"),
     path(f"{THREADS}<int:conversation_id>/opt-out/", thread.ask_reason, name="opt_out"),
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),
     path(f"{THREADS}<int:conversation_id>/holds/<int:hold_id>/", thread.decide_hold, name="thread_hold"),

@@ -295,7 +295,9 @@
   document.addEventListener("htmx:beforeSwap", ({ detail }) => {
     if (isWholePage(detail.xhr.responseText) && !detail.isError) {
       detail.shouldSwap = false;
-      window.location.assign(detail.xhr.responseURL);
+      /* Whoever has typed something does not lose it to the sign-in page. */
+      if (detail.requestConfig.elt.hasAttribute("data-typed")) showTrouble("refused");
+      else window.location.assign(detail.xhr.responseURL);
       return;
     }
     detail.xhr.keepsTicks = detail.requestConfig.elt.hasAttribute("data-keeps-ticks");
@@ -320,8 +322,9 @@
     if (detail.elt.matches("form")) settle(detail.elt);
   });
   document.addEventListener("htmx:responseError", () => showTrouble("refused"));
-  document.addEventListener("htmx:sendError", () => showTrouble("away"));
-  document.addEventListener("htmx:timeout", () => showTrouble("away"));
+  for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(lost, ({ detail }) => showTrouble(detail.elt.dataset.away ?? "away"));
+  }
 
   /* The head of the table sticks to the lower edge of the bar, however tall larger text has made it. */
 

@@ -52,6 +52,8 @@ def _paths(world: World) -> list[str]:
         reverse("contacts:opt_out_list", args=organization),
         *(reverse(f"compliance:{name}", args=account) for name in ("reversals", "file_reversal", "file_bulk_reversal")),
         *(reverse(f"contacts:{name}", args=organization) for name in ("tags", "reasons")),
+        reverse("conversations:texts", args=organization),
+        reverse("conversations:closing", args=[*organization, world.closings[0].pk]),
         *(reverse(f"groups:{name}", args=group) for name in ("agents", "group_settings")),
         *(reverse(f"contacts:{name}", args=group) for name in ("add", "changes", "exports", "upload")),
         *(reverse(f"compliance:{name}", args=account) for name in ("account_audit", "look_up")),

@@ -38,7 +38,7 @@ from contacts.conversations.actions import inbound, send
 from contacts.conversations.models import Conversation, InboundText, Message
 from contacts.conversations.providers.base import Handed, Inbound, NoAnswer, NotTaken, Outgoing
 from contacts.models import Contact, Hold, Membership, OptOut, Suppression
-from groups.models import Group, User
+from groups.models import Group, RoleKind, User
 from tests.contacts.factories import phone
 from tests.conversations.factories import Carrier, give_number
 from tests.people import GroupFactory, OrganizationFactory, UserFactory, role_of
@@ -364,6 +364,8 @@ def test_whatever_happens_nothing_leaves_that_must_not(db: None, monkeypatch: py
         give_number(group, number)
     admin, agent = UserFactory.create(), UserFactory.create()
     role_of(admin, "account_admin", organization.account)  # type: ignore[arg-type]
+    for place in groups:
+        role_of(agent, RoleKind.AGENT, place)
 
     monkeypatch.setattr(providers, "at", providers.at)
     AnyText.world = World(groups, admin, agent)

@@ -67,7 +67,6 @@ def test_the_agent_s_text_is_queued_in_their_name(browser: Client, dana: Convers
     text = Message.objects.waiting().get()
     assert (text.body, text.agent, text.conversation) == ("A volunteer\nin your ward", agent, dana)
     assert "Queued" in said
-    assert 'maxlength="1600"' in said
 
 
 def test_a_form_that_is_sent_twice_sends_once(browser: Client, dana: Conversation) -> None:
@@ -84,7 +83,7 @@ def test_a_form_that_is_sent_twice_sends_once(browser: Client, dana: Conversatio
         (" \n ", "write a text first"),
         ("\u200b\u2060", "there is nothing to be seen in this text"),
         ("x" * 1601, "at most 1600 characters, this one 1601"),
-        ("a\x00b", "Null characters are not allowed"),
+        ("a\x00b", "a character that can&#x27;t be sent (NUL)"),
     ],
 )
 def test_what_cannot_be_sent_is_told_and_kept(browser: Client, dana: Conversation, body: str, sentence: str) -> None:
@@ -204,6 +203,6 @@ def test_a_text_that_they_opted_out_before_says_so(
     send.send_now(text.pk)
 
     said = page(browser, dana)
-    assert "Not sent: they were removed first" in said
+    assert "Not sent: they opted out first" in said
     assert "Confirms the opt-out" in said
     assert "under way" not in said

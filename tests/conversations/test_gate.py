@@ -51,9 +51,13 @@ def everything_that_forbids() -> Iterator[tuple[str, Callable[[Group, Conversati
     yield (
         "opted out",
         lambda group, _: opt_out.opt_out(group.organization, [NUMBER], by=None, source="admin"),
-        "",
+        gate.gate.Cause.OPTED_OUT,
     )
-    yield "inactive", lambda group, _: membership.make_inactive(group, members(group, NUMBER), by=None), ""
+    yield (
+        "inactive",
+        lambda group, _: membership.make_inactive(group, members(group, NUMBER), by=None),
+        gate.gate.Cause.INACTIVE,
+    )
     yield (
         "on hold",
         lambda group, _: hold.open_hold(group.organization, NUMBER, text="stop it", group=group),

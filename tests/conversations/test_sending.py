@@ -16,9 +16,10 @@ from contacts.conversations.actions import send
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.providers.base import Fault, Handed, NoAnswer, NotTaken, Outgoing, Refused, Report, Stage
 from contacts.models import Contact, OptOut
-from groups.models import AuditEntry, Group, User
+from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import members, phone
 from tests.conversations.factories import Carrier, give_number, talk, wrote
+from tests.people import role_of
 
 NUMBER = phone(1)
 State = Message.State
@@ -68,7 +69,8 @@ def test_nothing_is_written_where_texts_are_forbidden(group: Group, thread: Conv
     assert not Message.objects.filter(state=State.QUEUED).exists()
 
 
-def test_one_agent_writes_at_a_time(thread: Conversation, agent: User, group_admin: User) -> None:
+def test_one_agent_writes_at_a_time(group: Group, thread: Conversation, agent: User, group_admin: User) -> None:
+    role_of(group_admin, RoleKind.AGENT, group)
     wrote(thread, "Hello", agent)
     with pytest.raises(send.SomebodyWrites, match="Tess Lindqvist is writing in this thread"):
         wrote(thread, "Me too", group_admin)

@@ -16,9 +16,9 @@ from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.tag import retire
+from contacts.conversations.actions import closing
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Conversation, Message
-from contacts.conversations.views import thread as thread_views
 from contacts.models import ContactTag, OptOut
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
@@ -227,13 +227,13 @@ def test_a_thread_that_goes_to_a_colleague_meanwhile_is_not_opted_out(
     group_admin: User,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    act = thread_views.opt_out_contacts
+    act = closing.opt_out_contacts
 
     def late(*args: object, **kwargs: object) -> object:
         assign(group, members(group, phone(1)), agent=colleague, by=group_admin)
         return act(*args, **kwargs)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(thread_views, "opt_out_contacts", late)
+    monkeypatch.setattr(closing, "opt_out_contacts", late)
     response = client.post(at(dana, "confirm_opt_out"))
 
     assert response.status_code == 302

@@ -117,12 +117,13 @@ def _attach(message: Message, file: File) -> None:
     media.save()
 
 
-def cancel_waiting(contact_ids: Sequence[int], *, group: Group | None = None) -> int:
+def cancel_waiting(contact_ids: Sequence[int], *, refusal: str, group: Group | None = None) -> int:
     """Cancel what waits to be sent to these contacts, in one group or in all; they never leave later (R3.7, R4.1).
 
-    Inside the change that forbids them, which has locked the memberships. Returns how many.
+    Inside the change that forbids them, which has locked the memberships; ``refusal`` is the gate's word for it.
+    Returns how many.
     """
     waiting = Message.objects.filter(state=State.QUEUED, conversation__contact__among=contact_ids)
     if group:
         waiting = waiting.filter(conversation__group=group)
-    return waiting.update(state=State.CANCELLED)
+    return waiting.update(state=State.CANCELLED, refusal=refusal)

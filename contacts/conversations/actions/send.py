@@ -8,16 +8,17 @@ A text is written as *queued*, in the transaction that enqueues the task which s
 """
 
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from contacts import digests, locks
+from contacts.actions.membership import kept_agents
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reach import cannot_receive, receives
-from contacts.conversations import gate, providers
+from contacts.conversations import gate, providers, threads
 from contacts.conversations.actions.message import stamp
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.providers.base import Fault, Handed, NoAnswer, NotTaken, Outgoing, Refused, Report, Stage
@@ -43,8 +44,16 @@ class CannotSend(Exception):
         self.answer = answer
 
 
+class NotTheirs(Exception):
+    """The thread is a colleague's now, or they are no agent of the group any more (R7.2)."""
+
+
+class SentBefore(Exception):
+    """A text of the same form was taken before, with other words."""
+
+
 class SomebodyWrites(Exception):
-    """Another agent writes in this thread; says who and until when."""
+    """Another agent writes in this thread; says who."""
 
     def __init__(self, writer: User) -> None:
         super().__init__(f"{writer} is writing in this thread.")
@@ -68,12 +77,15 @@ def claim(conversation: Conversation, *, by: User) -> None:
 def write(conversation: Conversation, body: str, *, by: User, key: UUID) -> Message:
     """Queue a text of an agent's, once for each ``key`` (that of the form), however often it is sent.
 
-    Raises ``CannotSend``, ``SomebodyWrites``, and ``digests.KeyProblem`` while the secrets are not in order (R5.11).
+    Raises ``NotTheirs``, ``SentBefore``, ``SomebodyWrites``, ``CannotSend``, and ``digests.KeyProblem`` while the
+    secrets are not in order (R5.11).
     """
     digests.require()
-    if known := Message.objects.filter(key=key, conversation=conversation).first():
-        return known
-    locks.memberships_of([conversation.contact_id])
+    _keep_theirs(conversation, by)
+    # Of this agent in this thread: whatever somebody else's form brings along, no text takes the place of another.
+    key = uuid5(key, f"{conversation.pk} {by.pk}")
+    if known := Message.objects.filter(key=key).first():
+        return _same(known, body)
     claim(conversation, by=by)
     contact = conversation.contact
     contact.refresh_from_db(fields=["phone"])
@@ -81,6 +93,21 @@ def write(conversation: Conversation, body: str, *, by: User, key: UUID) -> Mess
     if not answer.allowed:
         raise CannotSend(answer)
     return queue(conversation, body, agent=by, key=key)
+
+
+def _keep_theirs(conversation: Conversation, agent: User) -> None:
+    """Lock the agent's role, then the memberships, so that the thread stays one of theirs; two posts wait here."""
+    group = conversation.group
+    kept = kept_agents(group, [agent.pk])
+    locks.memberships_of([conversation.contact_id])
+    if not kept or not threads.workable(group, agent).filter(contact=conversation.contact_id).exists():
+        raise NotTheirs
+
+
+def _same(known: Message, body: str) -> Message:
+    if known.body != body:
+        raise SentBefore
+    return known
 
 
 def queue(
