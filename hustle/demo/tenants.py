@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contacts.actions.arrival import tags_named
 from contacts.actions.tag import create_reason
 from contacts.conversations.actions.number import give
+from contacts.conversations.actions.wording import create_closing
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 from hustle.demo.clock import ago
 
@@ -40,6 +41,10 @@ NUMBERS = ("+19075550100", "+19075550101", "+19075550102", "+19075550103")
 """From which the groups text; no contact of the demo has one of them."""
 
 REASONS = {"Moved away": "moved", "Wrong number": "wrong-number", "Too many texts": None, "Asked by phone": "asked"}
+CLOSING = (
+    "Understood. You will get no more texts from us.",
+    "Done: {organization} won't text you again. Text START to get texts again.",
+)
 
 
 def make(password: str) -> Tenants:
@@ -59,7 +64,7 @@ def make(password: str) -> Tenants:
         give(group, number, provider="simulator", answers_stop="us", by=None)
     _appoint(people, sunrise, riverside, eastside, west_ward, lakeside, harbor)
     for organization in (riverside, renters):
-        _offer_reasons(organization, people["account.admin"])
+        _offer_reasons_and_closing_texts(organization, people["account.admin"])
     agents = tuple(people[key] for key in ("agent", "jo.feldman", "lin.zhao", "sam.ortega"))
     return Tenants(
         eastside,
@@ -108,7 +113,9 @@ def _role(user: User, kind: RoleKind, on: Account | Organization | Group) -> Non
     )
 
 
-def _offer_reasons(organization: Organization, by: User) -> None:
+def _offer_reasons_and_closing_texts(organization: Organization, by: User) -> None:
     tags = tags_named(organization, [tag for tag in REASONS.values() if tag], by=by)
     for name, tag in REASONS.items():
         create_reason(organization, name=name, tag=tags[tag] if tag else None, by=by)
+    for text in CLOSING:
+        create_closing(organization, text=text, by=by)
