@@ -107,7 +107,7 @@ class ConfirmForm(ReasonForm):
         chosen = next((one for one in self.offered if str(one.id) == key), None)
         if key and chosen is None:
             raise forms.ValidationError(
-                f"Nobody was opted out: {self._called(key)} is not offered any more. Choose another closing text, or none."
+                f"Nobody was opted out: {self._called(key)} is not offered any more. Choose another one, or none."
             )
         return chosen
 

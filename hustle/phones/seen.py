@@ -26,7 +26,7 @@ State = Message.State
 
 @dataclass(frozen=True)
 class Held:
-    """A phone and the number of ours that it texts with; ``member`` if the group knows it, ``thread`` if they texted."""
+    """A phone and the number of ours that it texts with; ``member`` if the group knows it, ``thread`` if it texted."""
 
     phone: str
     number: SendingNumber

@@ -218,19 +218,47 @@ def test_a_reaction_that_quotes_a_stop_asks_for_nothing() -> None:
 # Bounded for any length: what is done later sees only so much of a text.
 
 
-HOSTILE = [
-    *(piece * (MILLION // len(piece)) for piece in (
-        "a", " ", "\n", "\u200b", "\u0301", "\ufdfa", "😀", "1", "'", "“", "- ", "a.", "x@", "> ", "s\u200b", "s ",
-        "stop", "STOP ", "stop,", "not ", "no,", "hi ", "please ", "i want to ", "i told you to ",
-        "do not ", "remove me from your ", "who is this ", "the wrong ", "Liked “", "on 1 ", "sent from my ", "5t0p ", "ЅТОР ",
+PIECES = [
+    *(
+        "a",
+        " ",
+        "\n",
+        "\u200b",
+        "\u0301",
+        "\ufdfa",
+        "😀",
+        "1",
+        "'",
+        "“",
+        "- ",
+        "a.",
+        "x@",
+        "> ",
+        "s\u200b",
+        "s ",
+        "not ",
+        "hi ",
+    ),
+    *("stop", "STOP ", "stop,", "no,", "please ", "i want to ", "i told you to ", "do not ", "remove me from your "),
+    *(
+        "who is this ",
+        "the wrong ",
+        "Liked “",
+        "on 1 ",
+        "sent from my ",
+        "5t0p ",
+        "ЅТОР ",
         "unsubscrib ",
-        "text and call ", "555 ",
-    )),
+        "text and call ",
+    ),
+]
+HOSTILE = [
+    *(piece * (MILLION // len(piece)) for piece in PIECES),
     "\u200b" * MILLION + "stop",
     "remove me from " + "your " * MILLION,
     "do not want to receive " + "any " * MILLION + "money",
     "Reacted " + "😀" * MILLION + " to “",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))

@@ -71,7 +71,9 @@ WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_
 SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
 ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
 DOUBT = re.compile(rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
-WHOLE_DOUBT = re.compile(rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
+WHOLE_DOUBT = re.compile(
+    rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*"
+)
 LONE = re.compile(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
 COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
 JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
