@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from contacts.actions.arrival import tags_named
 from contacts.actions.tag import create_reason
 from contacts.conversations.actions.number import give
+from contacts.conversations.actions.wording import create_closing
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 from hustle.demo.clock import ago
 
@@ -39,6 +40,10 @@ PEOPLE = {
 NUMBERS = ("+19075550100", "+19075550101", "+19075550102", "+19075550103")
 """From which the groups text; no contact of the demo has one of them."""
 
+CLOSINGS = (
+    "{organization}: understood, we won't text you again.",
+    "{organization}: thank you for telling us. You get no more texts from us.",
+)
 REASONS = {"Moved away": "moved", "Wrong number": "wrong-number", "Too many texts": None, "Asked by phone": "asked"}
 
 
@@ -60,6 +65,8 @@ def make(password: str) -> Tenants:
     _appoint(people, sunrise, riverside, eastside, west_ward, lakeside, harbor)
     for organization in (riverside, renters):
         _offer_reasons(organization, people["account.admin"])
+        for text in CLOSINGS:
+            create_closing(organization, text=text, by=people["account.admin"])
     agents = tuple(people[key] for key in ("agent", "jo.feldman", "lin.zhao", "sam.ortega"))
     return Tenants(
         eastside,
