@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 import phonenumbers
-from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, ValidationResult
+from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
 
 LONGEST = 250
 """Characters: the most that libphonenumber reads, and the bound on the time that a hostile text can take."""
@@ -55,6 +55,20 @@ def parts(phone: str) -> tuple[str, str]:
     """Return the country code and the national number of an E.164 phone: "1" and "4155550100"."""
     number = phonenumbers.parse(phone)
     return str(number.country_code), phonenumbers.national_significant_number(number)
+
+
+def carries_texts(phone: str) -> bool:
+    """Whether texts can be sent from an E.164 phone, as far as its digits tell: from no landline or premium number."""
+    return phonenumbers.number_type(phonenumbers.parse(phone)) in _TEXTING
+
+
+_TEXTING = {
+    PhoneNumberType.MOBILE,
+    PhoneNumberType.FIXED_LINE_OR_MOBILE,
+    PhoneNumberType.TOLL_FREE,
+    PhoneNumberType.VOIP,
+    PhoneNumberType.PERSONAL_NUMBER,
+}
 
 
 def visible(text: str) -> str:

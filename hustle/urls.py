@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.urls import include, path
 
-from hustle import outbox, phones
+from hustle import outbox
 from hustle.health import healthz
+from hustle.phones import views as phones
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),

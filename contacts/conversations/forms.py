@@ -55,19 +55,18 @@ class TextForm(forms.Form):
     """A text that an agent writes; ``key`` is of this form alone, so that it is sent once."""
 
     body = _TextField(
+        max_length=MOST_CHARACTERS,
         error_messages={
             "required": "Nothing was sent: write a text first.",
+            "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one %(show_value)d.",
             "null_characters_not_allowed": "Nothing was sent: this text holds a character that can't be sent (NUL).",
         },
     )
     key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})
 
     def clean_body(self) -> str:
-        """Something that can be seen, and no longer than carriers take."""
+        """Something that can be seen."""
         body: str = self.cleaned_data["body"]
-        if len(body) > MOST_CHARACTERS:
-            most, many = f"{MOST_CHARACTERS:,}", f"{len(body):,}"
-            raise forms.ValidationError(f"Nothing was sent: a text has at most {most} characters, this one {many}.")
         if not visible(body).strip():
             raise forms.ValidationError("Nothing was sent: there is nothing to be seen in this text.")
         return body
@@ -107,8 +106,9 @@ class ConfirmForm(ReasonForm):
         key: str = self.cleaned_data["closing"]
         chosen = next((one for one in self.offered if str(one.id) == key), None)
         if key and chosen is None:
-            gone = f"{self._called(key)} is not offered any more"
-            raise forms.ValidationError(f"Nobody was opted out: {gone}. Choose another closing text, or none.")
+            raise forms.ValidationError(
+                f"Nobody was opted out: {self._called(key)} is not offered any more. Choose another one, or none."
+            )
         return chosen
 
     def _called(self, key: str) -> str:

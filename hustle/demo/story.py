@@ -4,7 +4,7 @@ Told in the order in which it happened, on the demo's clock.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from django.utils import timezone
@@ -13,11 +13,13 @@ from compliance.actions.redact import redact
 from compliance.actions.reversal import decline, file_reversal
 from contacts.actions import upload
 from contacts.actions.arrival import Person, bring_in
-from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_active, make_inactive
-from contacts.actions.opt_out import opt_out, opt_out_contacts
+from contacts.actions.opt_out import opt_out_contacts
 from contacts.conversations.actions.goal import launch
-from contacts.conversations.actions.message import keep
+from contacts.conversations.actions.inbound import receive
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.models import Message
+from contacts.conversations.providers.base import Inbound
 from contacts.models import Contact, OptOutReason, Source, Upload
 from contacts.models.membership import MembershipQuerySet
 from groups.actions.role import end_role
@@ -146,20 +148,18 @@ def _today(tenants: Tenants) -> None:
     group, now = tenants.eastside, timezone.now()
     for minutes, (position, text) in enumerate(WORDS_AT_THE_END.items(), start=4):
         with on(now - timedelta(minutes=95 - 5 * minutes)):
-            _by_text(group, position, text, timezone.now())
+            _by_text(group, position, text)
     make_inactive(group, _some(group, [24, 52]), by=tenants.group_admin)
     make_active(group, _some(group, [24]), by=tenants.group_admin)
     threads.talk(group, threads.LIVELY, now, threads.by_turns(tenants.agents[:1]))
 
 
-def _by_text(group: Group, position: int, text: str, time: datetime) -> None:
-    member = group.memberships.get(position=position)
-    keep(group, [threads.said(member, text, time)])
-    phone = str(member.phone)
-    if position in STOPS:
-        opt_out(group.organization, [phone], by=None, source=Source.KEYWORD, text=text, at=time, group=group)
-    else:
-        open_hold(group.organization, phone, text=text, group=group, at=time)
+def _by_text(group: Group, position: int, text: str) -> None:
+    """They text the group's number now, by the way that every text comes in; what we answer has left at once."""
+    number, phone = group.sending_numbers.current().get(), str(group.memberships.get(position=position).phone)
+    receive(number.provider, Inbound(f"demo {position}", number.phone, phone, text, timezone.now()))
+    for key in Message.objects.waiting().values_list("pk", flat=True):
+        send_now(key)
 
 
 def _ask_support(tenants: Tenants) -> None:

@@ -112,7 +112,7 @@ def talk(group: Group, scripts: Mapping[int, Script], now: datetime, writer: Cal
     keep(group, [_with_picture(texts[0]), *texts[1:]])
 
 
-def said(member: Membership, body: str, time: datetime) -> Text:
+def _said(member: Membership, body: str, time: datetime) -> Text:
     """A text of theirs."""
     return Text(member.contact_id, body, time)
 
@@ -123,7 +123,7 @@ def _exchange(member: Membership, script: Script, agent: User, begun: datetime) 
         if words and number % 2:
             yield _ours(member, words, agent, time, None)
         elif words:
-            yield said(member, words, time)
+            yield _said(member, words, time)
 
 
 def _ours(member: Membership, words: str, agent: User, time: datetime, goal: Goal | None) -> Text:

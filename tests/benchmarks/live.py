@@ -19,7 +19,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from statistics import quantiles
 
-os.environ.update(DJANGO_SETTINGS_MODULE="hustle.settings", DEMO="1", SECRET_KEY=secrets.token_urlsafe(50))
+# Other benchmarks that start a server by this one have set theirs before.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hustle.settings")
+os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+os.environ["DEMO"] = "1"
 
 import django
 

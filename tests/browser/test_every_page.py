@@ -13,6 +13,9 @@ from tests.routes import FILE, World
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+PARTS = 4
+"""Into as many tests the pages are dealt out, for several browsers at once."""
+
 
 @pytest.fixture
 def javascript() -> bool:
@@ -25,13 +28,14 @@ def world(account: Account, organization: Organization, group: Group, account_ad
     return World(account, organization, group, author=account_admin)
 
 
+@pytest.mark.parametrize("turn", range(PARTS))
 def test_every_page_is_well_made(
-    page: Page, world: World, sign_in: Callable[[User], None], assert_well_made: Callable[[Page], None]
+    turn: int, page: Page, world: World, sign_in: Callable[[User], None], assert_well_made: Callable[[Page], None]
 ) -> None:
     world.author.set_password(PASSWORD)
     world.author.save()
     sign_in(world.author)
-    for path in _paths(world):
+    for path in _paths(world)[turn::PARTS]:
         page.goto(path)
         assert page.locator("h1").count() == 1, path
         assert_well_made(page)
@@ -52,6 +56,8 @@ def _paths(world: World) -> list[str]:
         reverse("contacts:opt_out_list", args=organization),
         *(reverse(f"compliance:{name}", args=account) for name in ("reversals", "file_reversal", "file_bulk_reversal")),
         *(reverse(f"contacts:{name}", args=organization) for name in ("tags", "reasons")),
+        reverse("conversations:texts", args=organization),
+        reverse("conversations:closing", args=[*organization, world.closings[0].pk]),
         *(reverse(f"groups:{name}", args=group) for name in ("agents", "group_settings")),
         *(reverse(f"contacts:{name}", args=group) for name in ("add", "changes", "exports", "upload")),
         *(reverse(f"compliance:{name}", args=account) for name in ("account_audit", "look_up")),

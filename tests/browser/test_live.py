@@ -3,11 +3,9 @@
 import re
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from statistics import median
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, Route, expect
 
 from compliance.actions.redact import redact

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from contacts import counts, gate, verify
+from contacts import counts, gate, timeline, verify
 from contacts.actions import hold as actions
 from contacts.actions.hold import decide, expire, open_hold, release
 from contacts.actions.membership import make_inactive
@@ -340,3 +340,26 @@ def test_a_hold_of_somebody_who_is_opted_out_nevertheless_ends_too(group: Group,
     assert OptOut.objects.open().count() == 1
     assert OptOut.objects.get().source == "keyword"
     assert not Membership.objects.exists()
+
+
+# Told.
+
+
+def test_the_timeline_tells_of_holds_and_how_they_ended(group: Group, group_admin: User) -> None:
+    decide(held(group), "not_an_opt_out", by=group_admin)
+    hold(group, text="stop it")
+    hold(group, text="stop it now")
+    release(group.organization, phone(1))
+    decide(held(group, text="wrong number"), "wrong_person", by=group_admin)
+    row = member(group, phone(1))
+    told = [(event.strong, event.who) for event in timeline.events_of(row.contact, [row])]
+    assert told == [
+        ("Opted out", "Maya Okafor · Held text, decided · reason: Wrong person"),
+        ("On hold: a text of theirs may be an opt-out", "The contact"),
+        ("Off hold by START from their phone", "The contact"),
+        ("Another doubtful text while on hold", "The contact"),
+        ("On hold: a text of theirs may be an opt-out", "The contact"),
+        ("Off hold: not an opt-out", "Maya Okafor"),
+        ("On hold: a text of theirs may be an opt-out", "The contact"),
+        ("Created by upload", "The system"),
+    ]

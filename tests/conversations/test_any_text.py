@@ -130,7 +130,7 @@ class AnyText(RuleBasedStateMachine):
     def is_delivered_again(self, index: int) -> None:
         """Nothing happens, whatever happened since."""
         self.later()
-        place, text = self.seen[index % len(self.seen)]
+        _, text = self.seen[index % len(self.seen)]
         before = Message.objects.filter(direction="in").count()
         self.deliver(text)
         assert Message.objects.filter(direction="in").count() == before

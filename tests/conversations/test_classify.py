@@ -2,9 +2,13 @@
 
 import json
 import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
+from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -27,9 +31,10 @@ PLAIN_OUT = [text for text in OUT if own_words(shorten(text)).strip() == text.st
 KEYWORDS = f"{words.STRONG}|{words.WEAK}".split("|")
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: repr(case["text"]))
-def test_a_text_is_read_as_a_reasonable_person_would(case: dict[str, str]) -> None:
-    assert classify(case["text"]) == case["verdict"], case["why"]
+@pytest.mark.parametrize("why", sorted({case["why"] for case in CASES}))
+def test_a_text_is_read_as_a_reasonable_person_would(why: str) -> None:
+    expected = {case["text"]: case["verdict"] for case in CASES if case["why"] == why}
+    assert {text: str(classify(text)) for text in expected} == expected
 
 
 def test_there_is_a_case_for_every_keyword_of_the_rule() -> None:
@@ -180,10 +185,9 @@ def test_nothing_but_start_alone_reverses(word: str, said: str) -> None:
 # Reactions and quotations.
 
 
-@pytest.mark.parametrize("text", [case["text"] for case in CASES if case["why"] == "a reaction that quotes us"])
-def test_a_reaction_is_known(text: str) -> None:
-    assert is_reaction(text)
-    assert is_reaction(f"\u200b{text} ")
+def test_a_reaction_is_known() -> None:
+    reactions = [case["text"] for case in CASES if case["why"] == "a reaction that quotes us"]
+    assert [text for text in reactions if not is_reaction(text) or not is_reaction(f"\u200b{text} ")] == []
 
 
 @pytest.mark.parametrize(
@@ -203,43 +207,71 @@ def test_what_only_begins_like_a_reaction_is_none(text: str) -> None:
     assert not is_reaction(text)
 
 
-@pytest.mark.parametrize("text", OUT)
-def test_no_stop_is_a_reaction(text: str) -> None:
-    assert not is_reaction(text)
+def test_no_stop_is_a_reaction() -> None:
+    assert [text for text in OUT if is_reaction(text)] == []
 
 
-@pytest.mark.parametrize("text", OUT)
-def test_a_reaction_that_quotes_a_stop_asks_for_nothing(text: str) -> None:
-    assert classify(f"Liked “{text}”") == Verdict.NONE
+def test_a_reaction_that_quotes_a_stop_asks_for_nothing() -> None:
+    assert [text for text in OUT if classify(f"Liked “{text}”") != Verdict.NONE] == []
 
 
 # Bounded for any length: what is done later sees only so much of a text.
 
 
+PIECES = [
+    *(
+        "a",
+        " ",
+        "\n",
+        "\u200b",
+        "\u0301",
+        "\ufdfa",
+        "😀",
+        "1",
+        "'",
+        "“",
+        "- ",
+        "a.",
+        "x@",
+        "> ",
+        "s\u200b",
+        "s ",
+        "not ",
+        "hi ",
+    ),
+    *("stop", "STOP ", "stop,", "no,", "please ", "i want to ", "i told you to ", "do not ", "remove me from your "),
+    *(
+        "who is this ",
+        "the wrong ",
+        "Liked “",
+        "on 1 ",
+        "sent from my ",
+        "5t0p ",
+        "ЅТОР ",
+        "unsubscrib ",
+        "text and call ",
+    ),
+]
 HOSTILE = [
-    *(piece * (MILLION // len(piece)) for piece in (
-        "a", " ", "\n", "\u200b", "\u0301", "\ufdfa", "😀", "1", "'", "“", "- ", "a.", "x@", "> ", "s\u200b", "s ", "stop", "STOP ",
-        "stop,", "not ", "no,", "hi ", "please ", "i want to ", "i told you to ", "do not ", "remove me from your ", "who is this ",
-        "the wrong ", "Liked “", "on 1 ", "sent from my ", "5t0p ", "ЅТОР ", "unsubscrib ", "text and call ", "555 ",
-    )),
+    *(piece * (MILLION // len(piece)) for piece in PIECES),
     "\u200b" * MILLION + "stop",
     "remove me from " + "your " * MILLION,
     "do not want to receive " + "any " * MILLION + "money",
     "Reacted " + "😀" * MILLION + " to “",
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:20]))
 def test_of_a_megabyte_only_so_much_is_read(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    lengths = []
-    monkeypatch.setattr(cut, "_is_unseen", counting(cut._is_unseen, lengths))
+    looked_at: list[str] = []
+    monkeypatch.setattr(cut, "_is_unseen", counting(cut._is_unseen, looked_at))
     assert classify(text) in Verdict
-    assert len(lengths) <= 10 * (cut.LONGEST + cut.ENDING) + 2
+    assert len(looked_at) <= 10 * (cut.LONGEST + cut.ENDING) + 2
     assert len(shorten(text)) <= cut.LONGEST + cut.ENDING + 1
-    assert len(normal.plain(shorten(text))) <= 2 * normal.LONGEST
+    assert len(normal.plain(shorten(text))) <= 2 * (cut.LONGEST + cut.ENDING)
 
 
-def counting(function, calls: list[str]):  # type: ignore[no-untyped-def]
+def counting(function: Callable[[str], bool], calls: list[str]) -> Callable[[str], bool]:
     def counted(char: str) -> bool:
         calls.append(char)
         return bool(function(char))
@@ -256,7 +288,6 @@ def test_a_stop_at_either_end_of_a_megabyte_is_found() -> None:
 @given(st.text())
 def test_any_text_has_a_verdict(text: str) -> None:
     assert classify(text) in Verdict
-    assert classify(text) == classify(text)
 
 
 VOCABULARY = sorted(
@@ -279,3 +310,57 @@ def test_any_mixture_of_the_words_of_the_tables_has_a_verdict(mixture: list[str]
 @given(st.text(alphabet=st.characters(categories=["Cf"]), max_size=5), st.sampled_from(OUT))
 def test_no_invisible_character_hides_a_stop(invisible: str, text: str) -> None:
     assert classify(invisible + invisible.join(text) + invisible) == Verdict.OUT
+
+
+# The command.
+
+
+@dataclass
+class Ran:
+    answers: list[dict[str, object]]
+    problems: list[str]
+    code: int
+
+
+def classify_texts(lines: bytes, monkeypatch: pytest.MonkeyPatch) -> Ran:
+    """Run it as the shell would."""
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(lines)))
+    out, err, code = StringIO(), StringIO(), 0
+    try:
+        call_command("classify_texts", stdout=out, stderr=err)
+    except CommandError as error:
+        code = error.returncode
+    return Ran([json.loads(line) for line in out.getvalue().splitlines()], err.getvalue().splitlines(), code)
+
+
+def test_the_command_answers_each_line_with_the_same_object(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = classify_texts(b'{"text": "STOP", "id": 7}\n\n{"verdict": "?", "text": "Arr\xc3\xaat\\ud83d"}', monkeypatch)
+    assert ran.answers == [
+        {"text": "STOP", "id": 7, "verdict": "OUT"},
+        {"text": "Arrêt\ud83d", "verdict": "OUT"},
+    ]
+    assert (ran.problems, ran.code) == ([], 0)
+
+
+def test_a_broken_line_is_named_and_the_others_are_answered(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [
+        b'{"text": "quit"}',
+        b"STOP",
+        b"[1]",
+        b'{"body": "x"}',
+        b'{"text": null}',
+        b"\xff",
+        b"[" * 100_000,
+        b'{"text": "hi"}',
+    ]
+    ran = classify_texts(b"\n".join(lines), monkeypatch)
+    assert [answer["verdict"] for answer in ran.answers] == ["OUT", "NONE"]
+    assert [problem.partition(":")[0] for problem in ran.problems] == [f"Line {number}" for number in range(2, 8)]
+    assert "not JSON" in ran.problems[0]
+    assert 'no "text"' in ran.problems[2]
+    assert ran.code == 2
+
+
+def test_the_command_reads_lines_of_windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = classify_texts(json.dumps({"text": "leave me alone"}).encode() + b"\r\n", monkeypatch)
+    assert ran.answers == [{"text": "leave me alone", "verdict": "HOLD"}]

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+import time_machine
 from django.test import override_settings
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from contacts.actions import hold, membership, opt_out
 from contacts.conversations import providers
 from contacts.conversations.actions import inbound
 from contacts.conversations.actions import number as numbers
+from contacts.conversations.actions.tidy import tidy
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers.base import Inbound, NoAnswer
 from contacts.digests import KeyProblem
@@ -353,3 +355,14 @@ def test_all_providers_of_the_settings_can_be_had() -> None:
     assert providers.at("simulator")
     with pytest.raises(LookupError):
         providers.at("twilio")
+
+
+def test_what_tells_a_repetition_is_kept_for_a_month(group: Group) -> None:
+    comes(NUMBER, "Hello")
+    tidy()
+    assert InboundText.objects.exists()
+
+    with time_machine.travel(timezone.now() + timedelta(days=31)):
+        tidy()
+    assert not InboundText.objects.exists()
+    assert Message.objects.get().body == "Hello"

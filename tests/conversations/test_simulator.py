@@ -20,7 +20,15 @@ from pytest_django.live_server_helper import LiveServer
 from contacts.conversations.actions import inbound
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers import simulator
-from contacts.conversations.providers.base import BadSignature, Inbound, Malformed, NoAnswer, NotTaken, Outgoing, Refused
+from contacts.conversations.providers.base import (
+    BadSignature,
+    Inbound,
+    Malformed,
+    NoAnswer,
+    NotTaken,
+    Outgoing,
+    Refused,
+)
 from contacts.models import Contact, OptOut
 from groups.models import Group
 from tests.contacts.factories import members, phone

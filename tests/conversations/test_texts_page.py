@@ -107,7 +107,7 @@ def test_what_somebody_else_saved_meanwhile_stays(organization: Organization, or
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"confirmation": f"{GONE} Donate at riverside.example"}, "“riverside.example” reads as a link."),
+        ({"confirmation": f"{GONE} Donate at riverside.example"}, "“riverside.example” reads as a link: leave it out."),
         ({"confirmation": "We will not text you again."}, "Say who it is from"),
         ({"confirmation": GONE, "help": "{organization}: hello"}, "Say how to stop"),
         ({"help": wording.HELP, "contact": "help@riverside.example"}, "Write {contact} where"),
@@ -143,8 +143,8 @@ def test_a_preview_while_typing_is_answered_with_the_phone_alone(
     page = client_of(organization_admin).post(url(organization), values, headers={"HX-Request": "true"})
 
     assert page.text.strip().startswith('<section id="bubbles"')
-    assert "This can&#x27;t be saved." in page.text or "This can't be saved." in page.text
-    assert "“Vote” reads as marketing." in page.text
+    assert "This can't be saved." in page.text
+    assert "“Vote” reads as marketing: leave it out." in page.text
 
 
 def test_words_that_may_not_be_sent_any_more_give_way_to_ours(
@@ -186,7 +186,7 @@ def test_a_closing_text_is_approved_recorded_and_offered(organization: Organizat
         ("", "Write what it says."),
         ("\u200b", "Nothing in this text can be seen. Write what it says."),
         ("Bye", "It has to say that texts stop"),
-        (f"{UNDERSTOOD} 20% off", "“20%” reads as a price."),
+        (f"{UNDERSTOOD} 20% off", "“20%” reads as a price: leave it out."),
         (f"  {UNDERSTOOD}", "Riverside Neighbors has a closing text of these words already"),
     ],
 )

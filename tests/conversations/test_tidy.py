@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from compliance import tidying
 from contacts.conversations.actions.message import File, Text, keep
-from contacts.conversations.actions.tidy import tidy
+from contacts.conversations.actions.tidy import files as tidy
 from contacts.conversations.models import Media
 from groups.models import Group
 from tests.contacts.factories import members, phone

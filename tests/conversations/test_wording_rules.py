@@ -178,7 +178,7 @@ def test_a_help_reply_tells_how_to_reach_a_person_and_how_to_stop() -> None:
     ("more", "said"),
     [
         ("riverside.example", "reads as a link"),
-        ("help@riverside.example", "is an address. Write {contact} instead."),
+        ("help@riverside.example", "is an address: write {contact} instead."),
         ("202-555-0143", "reads as a phone number"),
         ("$5", "reads as a price"),
         ("Donate", "reads as marketing"),

@@ -3,13 +3,11 @@
 import logging
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from compliance.actions.redact import redact

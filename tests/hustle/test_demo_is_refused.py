@@ -1,4 +1,4 @@
-"""The demo's people, whose password everybody knows, and its open mailbox exist in the demo only."""
+"""The demo's people, whose password everybody knows, its open mailbox and its phones exist in the demo only."""
 
 import pytest
 from django.core.checks import run_checks
@@ -8,7 +8,7 @@ from django.urls import include, path
 from groups.models import User
 from tests.people import PASSWORD, UserFactory
 
-urlpatterns = [path("", include("hustle.urls")), path("", include("hustle.outbox"))]
+urlpatterns = [path("", include(name)) for name in ("hustle.urls", "hustle.outbox", "hustle.phones.views")]
 
 
 @pytest.fixture
@@ -53,5 +53,6 @@ def test_a_deployment_check_finds_demo_people_in_the_database(demo_person: User)
     assert "hustle.W001" in [message.id for message in found]
 
 
-def test_there_is_no_outbox_in_production(client: Client, db: None) -> None:
-    assert client.get("/outbox").status_code == 404
+@pytest.mark.parametrize("path", ["/outbox", "/phones/", "/phones/text/"])
+def test_there_is_no_outbox_and_there_are_no_phones_in_production(client: Client, db: None, path: str) -> None:
+    assert {client.get(path).status_code, client.post(path).status_code} == {404}

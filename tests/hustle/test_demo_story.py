@@ -4,8 +4,9 @@ import pytest
 from django.utils import timezone
 
 from contacts import verify
-from contacts.conversations.models import Conversation, Goal, Media, Message
-from contacts.models import Hold, OptOutEvidence
+from contacts.conversations.models import Conversation, Goal, Media, Message, SendingNumber
+from contacts.conversations.providers import simulator
+from contacts.models import Contact, Hold, OptOutEvidence
 from groups.models import AuditEntry, Group
 from hustle.demo import story, tenants
 from tests.people import PASSWORD
@@ -23,6 +24,8 @@ def test_the_story_holds_together() -> None:
     assert Goal.objects.filter(group=told.eastside).count() == 2
     assert Media.objects.count() == 1
     _each_stop_and_doubt_is_a_text_of_theirs()
+    _each_stop_was_confirmed_at_once()
+    _nobody_has_a_phone_that_misbehaves_or_a_number_of_ours()
     _what_lin_wrote_keeps_her_name(told.eastside)
     assert not Message.objects.filter(time__gt=timezone.now()).exists()
     assert not AuditEntry.objects.filter(action="upload", time__gt=began).exists()  # those were weeks ago
@@ -35,6 +38,22 @@ def _each_stop_and_doubt_is_a_text_of_theirs() -> None:
     assert len(stops) == len(story.STOPS)
     assert len(doubts) == len(story.DOUBTS)
     assert {*stops, *doubts} <= texts
+
+
+def _each_stop_was_confirmed_at_once() -> None:
+    confirmed = Message.objects.filter(episode__isnull=False).select_related("episode")
+    assert confirmed.count() == len(story.STOPS)
+    assert not Message.objects.waiting().exists()
+    for text in confirmed:
+        assert text.state == Message.State.DELIVERED
+        assert text.episode
+        assert text.sent == text.episode.started
+
+
+def _nobody_has_a_phone_that_misbehaves_or_a_number_of_ours() -> None:
+    ours = {*SendingNumber.objects.values_list("phone", flat=True)}
+    assert len(ours) == Group.objects.count()
+    assert not Contact.objects.filter(phone__in=[*simulator.BEHAVIOUR, *ours]).exists()
 
 
 def _what_lin_wrote_keeps_her_name(group: Group) -> None:

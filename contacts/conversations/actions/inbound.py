@@ -4,12 +4,15 @@
 the same request. What is less urgent is left to the worker: ``take_in``, whose transaction does all of it or nothing.
 """
 
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
+from time import monotonic
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from contacts import digests, locks
@@ -40,6 +43,8 @@ EVERY = 1000
 PATIENCE = timedelta(minutes=10)
 """How long a text waits for a provider that doesn't tell its time or its pictures; then it is taken in without."""
 TRIES = 3
+MOMENT = 0.2
+"""Seconds within which the texts that come in are left to one task."""
 
 
 class UnknownNumber(Exception):
@@ -52,39 +57,62 @@ def receive(provider: str, told: Inbound) -> bool:
     Raises ``UnknownNumber``; and ``digests.KeyProblem`` for a text that would create a contact while the secrets are
     not in order: it is not kept, and taken in later from the provider's list (R5.11).
     """
-    number = _number(provider, told)
     verdict = _verdict(told.body, told.opt_out_type)
     phone = _phone(told.phone)
-    if verdict != Verdict.OUT and not digests.in_order() and not _is_known(number, phone):
+    if verdict != Verdict.OUT and not digests.in_order() and not _is_known(_number(provider, told), phone):
         digests.require()
-    kept = _keep(provider, told, number, phone)
-    if kept and verdict in URGENT:
-        take_in(kept.pk)
-    return kept is not None
+    key = _keep(provider, told, phone)
+    if key is None:
+        _number(provider, told)
+        return False
+    _have_taken_in()
+    if verdict in URGENT:
+        take_in(key)
+    return True
 
 
-def _keep(provider: str, told: Inbound, number: SendingNumber, phone: str) -> InboundText | None:
+def _keep(provider: str, told: Inbound, phone: str) -> int | None:
+    """The key of its row, in one statement, since a webhook does little else; None if it was delivered before, or no
+    group has the number."""
+    time, now = told.written or timezone.now(), timezone.now()
+    values = [told.provider_id, phone, told.body, json.dumps(told.media), told.opt_out_type, told.written, now]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP, [*map(_stored, values), told.number, provider, _stored(time), _stored(time)])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+_KEEP = """
+    INSERT INTO conversations_inboundtext
+        (account_id, number_id, provider, provider_id, phone, body, media, opt_out_type, written, received)
+    SELECT account_id, id, provider, %s, %s, %s, %s, %s, %s, %s FROM conversations_sendingnumber
+    WHERE phone = %s AND provider = %s
+    ORDER BY (since <= %s AND (until IS NULL OR until > %s)) DESC, (until IS NULL) DESC, since DESC LIMIT 1
+    ON CONFLICT (provider, provider_id) DO NOTHING RETURNING id
+"""
+"""As ``_number`` chooses the owner."""
+
+
+def _stored(value: Any) -> Any:
+    """As the database stores it: times are adapted by the engine."""
+    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _have_taken_in() -> None:
+    """Have the worker take in what waits: one task for all that comes within a moment.
+
+    Whatever is committed before this is asked for is seen by the task that was enqueued last, since that runs only when
+    the moment is over.
+    """
     from contacts.conversations.tasks import take_in_waiting  # noqa: PLC0415  (the task calls this module)
 
-    text = InboundText(
-        account_id=number.account_id,
-        number=number,
-        provider=provider,
-        provider_id=told.provider_id,
-        phone=phone,
-        body=told.body,
-        media=list(told.media),
-        opt_out_type=told.opt_out_type,
-        written=told.written,
-        received=timezone.now(),
-    )
-    try:
-        with transaction.atomic():
-            text.save(force_insert=True)
-            take_in_waiting.enqueue()
-    except IntegrityError:
-        return None
-    return text
+    if monotonic() - _enqueued.get(connection.alias, -inf) >= MOMENT:
+        at = monotonic()
+        take_in_waiting.using(run_after=timezone.now() + timedelta(seconds=MOMENT)).enqueue()
+        _enqueued[connection.alias] = at
+
+
+_enqueued: dict[str, float] = {}
 
 
 def _number(provider: str, told: Inbound) -> SendingNumber:

@@ -24,14 +24,15 @@ _ENGLISH = (
     rf"|(?:\w{{1,20}} ){{0,2}}reacted (?:with )?(?:{_SIGN} )?to|removed {_SIGN} from|{_SIGN} (?:to|removed from))"
 )
 _SPANISH = (
-    r"(?:(?:no )?le (?:gust[oó]|encant[oó]|dio risa|ha gustado|ha encantado|ha dado risa)|se r[ií][oó] (?:de|con|por)|exclam[oó] (?:por|en)"
-    r"|enfatiz[oó]|destac[oó]|resalt[oó]|pregunt[oó] por|cuestion[oó]|dud[oó] (?:de|sobre)"
+    r"(?:(?:no )?le (?:gust[oó]|encant[oó]|dio risa|ha (?:gustado|encantado|dado risa))|se r[ií][oó] (?:de|con|por)"
+    r"|exclam[oó] (?:por|en)|enfatiz[oó]|destac[oó]|resalt[oó]|pregunt[oó] por|cuestion[oó]|dud[oó] (?:de|sobre)"
     rf"|(?:ha )?reaccion(?:[oó]|ado) (?:con )?{_SIGN} (?:a|en)|(?:elimin[oó]|quit[oó]|borr[oó]) [\w ]{{1,40}} (?:de|a)"
     r"|dio (?:un )?[\w ]{1,20} a)"
 )
 _FRENCH = (
-    r"(?:a (?:bien )?(?:aim[eé]|ador[eé]|ri (?:de|[aà])|soulign[eé]|mis en [eé]vidence|mis l.accent sur|insist[eé] sur|interrog[eé]|questionn[eé])"
-    rf"|n.a pas aim[eé]|s.est interrog[eé] sur|a r[eé]agi (?:avec|par) {_SIGN} [aà]|a (?:retir[eé]|supprim[eé]) [\w’' ]{{1,40}} de)"
+    r"(?:a (?:bien )?(?:aim[eé]|ador[eé]|ri (?:de|[aà])|soulign[eé]|mis en [eé]vidence|mis l.accent sur|insist[eé] sur"
+    r"|interrog[eé]|questionn[eé])|n.a pas aim[eé]|s.est interrog[eé] sur"
+    rf"|a r[eé]agi (?:avec|par) {_SIGN} [aà]|a (?:retir[eé]|supprim[eé]) [\w’' ]{{1,40}} de)"
 )
 _PORTUGUESE = (
     r"(?:(?:n[aã]o )?(?:curtiu|gostou de|gostou|amou|adorou)|riu (?:de|com)|enfatizou|destacou|questionou"
@@ -40,8 +41,8 @@ _PORTUGUESE = (
 _DONE = rf"(?:{_ENGLISH}|{_SPANISH}|{_FRENCH}|{_PORTUGUESE})"
 _QUOTING = re.compile(rf"[\s\"“*(]*{_DONE}:?\s*(?:{_OPEN}(?P<rest>.*)|['‘].*['’]\W*$)", re.IGNORECASE | re.DOTALL)
 _THING = (
-    r"(?:an?|one|the|una?|un|une|uma?) (?:image|photo|picture|movie|video|attachment|audio message|sticker|gif|link|location|imagen"
-    r"|foto|v[ií]deo|mensaje|photo|pi[eè]ce jointe|imagem|mensagem)"
+    r"(?:an?|one|the|una?|un|une|uma?) (?:image|photo|picture|movie|video|attachment|audio message|sticker|gif|link"
+    r"|location|imagen|foto|v[ií]deo|mensaje|pi[eè]ce jointe|imagem|mensagem)"
 )
 _OF_A_THING = re.compile(rf"\s*{_DONE}\s+{_THING}\W*", re.IGNORECASE)
 _OUTER = re.compile(r"^\W+|\W+$")
@@ -49,14 +50,16 @@ _LAST_QUOTE = re.compile(rf".*{_CLOSE}", re.DOTALL)
 
 _QUOTED_LINE = re.compile(r"^[ \t]*>(?!.*<\s*$).*$", re.MULTILINE)
 _WROTE = re.compile(
-    r"(?<!\S)(?:on|le|el|em|am)\s(?=[^\n]{0,150}\d)[^\n]{4,150}\b(?:wrote|a [eé]crit|escribi[oó]|escreveu|schrieb)\s?:.*"
+    r"(?<!\S)(?:on|le|el|em|am)\s(?=[^\n]{0,150}\d)[^\n]{4,150}"
+    r"\b(?:wrote|a [eé]crit|escribi[oó]|escreveu|schrieb)\s?:.*"
     r"|-{3,} ?(?:original message|forwarded message|mensaje original|message d'origine|mensagem original) ?-{3,}.*"
     r"|^_{8,}.*|^from: [^\n]{1,150}\n(?:sent|date|to): .*",
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _SIGNATURE = re.compile(
     r"(?<=\n)-- ?\n.*"
-    r"|^[-—~( ]*(?:(?:sent|texted|typed) (?:from|via|by|with|using)|(?:get|download) (?:outlook|textnow|yahoo mail|bluemail)"
+    r"|^[-—~( ]*(?:(?:sent|texted|typed) (?:from|via|by|with|using)"
+    r"|(?:get|download) (?:outlook|textnow|yahoo mail|bluemail)"
     r"|enviado (?:desde|do|da|por|via)|mandado desde|envoy[eé] (?:de|depuis|[aà] partir|par|via)"
     r"|(?:obtener|obtenir|obter|t[eé]l[eé]charger) outlook|yahoo mail:)\b[^\n]*"
     r"|\b(?:sent from my|get outlook for|enviado desde mi|enviado do meu|envoy[eé] de mon)\b[^\n]*",
@@ -65,7 +68,7 @@ _SIGNATURE = re.compile(
 
 
 def shorten(text: str) -> str:
-    """A text in our own forms of letters, without invisible characters and long runs; of a very long one the beginning and the end."""
+    """A text in common forms of letters, without invisible characters and long runs; of a long one, both ends."""
     text = _ends(text, 10 * LONGEST, 10 * ENDING)
     unseen = {ord(char): None for char in set(text) if _is_unseen(char)} | dict.fromkeys(map(ord, _BLANK), " ")
     seen = unicodedata.normalize("NFKC", text.translate(unseen))

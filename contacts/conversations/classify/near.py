@@ -8,9 +8,11 @@ from contacts.conversations.classify import words
 
 _LOOKALIKES = {ord(other): letter for letter, others in words.LOOKALIKES.items() for other in others}
 _SQUARED = {first + number: chr(ord("a") + number) for first in (0x1F150, 0x1F170, 0x1F1E6) for number in range(26)}
+_FIRST_SIGN = re.compile(rf"^\s*[{words.SIGNS_FOR_A_WORD}]+")
 _SIGNS = dict.fromkeys(map(ord, words.SIGNS), " stop ")
 _LEET = re.compile(rf"(?<=[a-z])[{''.join(words.LEET)}]+(?=[a-z])|(?<=[a-z])[0-9]+|[0-9]+(?=[a-z])")
 _WORD = re.compile(r"[a-z]{3,16}")
+_ORDINARY = frozenset(words.ORDINARY.split("|"))
 _NEAR = frozenset(words.TYPOS.split("|"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LONG = re.compile(r"[iu]n?\w{7,12}")
@@ -23,19 +25,20 @@ def alike(text: str) -> str:
     text = text.casefold().translate(_LOOKALIKES | _SQUARED)
     if not re.search(r"\w", text):
         return text.translate(_SIGNS)
+    text = _FIRST_SIGN.sub(" stop ", text)
     return _LEET.sub(lambda found: "".join(words.LEET.get(char, char) for char in found[0]), text)
 
 
 def mended(text: str) -> str:
     """A plain text with keywords for the words that are a slip away from one, or for all of it."""
     whole = "".join(re.findall(r"\w+", text))
-    if len(whole) <= _LONGEST and whole not in _NEAR and (key := _meant(whole)):
+    if len(whole) <= _LONGEST and (key := whole if whole in _NEAR else _meant(whole)):
         return key
     return _WORD.sub(lambda found: _meant(found[0]) or found[0], text)
 
 
 def _meant(word: str) -> str | None:
-    if word in words.ORDINARY or word in _NEAR:
+    if word in _ORDINARY or word in _NEAR:
         return None
     if _LONG.fullmatch(word) and any(slip in _slips() for slip in _slips_of(word)):
         return "unsubscribe"

@@ -1,6 +1,6 @@
 """One spelling for all: a text as clauses of plain words (R8.1).
 
-``plain`` evens out how it is written; ``canonical`` reads contractions, abbreviations and courtesies as one and the same.
+``plain`` evens out how it is written; ``canonical`` reads contractions and abbreviations as what they stand for.
 """
 
 import re
@@ -18,6 +18,8 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.@-]{1,80}\.(?:com|org|net|g
 _STRETCHED = re.compile(r"\b\w*?([^\W\d_])\1\1\w*")
 _RUN = re.compile(r"([^\W\d_])\1\1+")
 _SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[ .,\-_*/~+\n]{1,3}[^\W\d_]){2,}(?!\w)")
+_AND = re.compile(r"[&+](?=.*\w)")
+_CENSORED = re.compile(r"(?<=[^\W\d_])\*+(?=[^\W\d_])")
 _NUMBER_SIGN = re.compile(r"\b(my|this|the|wrong|rong|your) ?#(?!\w)")
 _KEYWORD_WITH_NUMBER = re.compile(rf"\b({words.STRONG}|{words.WEAK})(?=\d)")
 _IN_A_NUMBER = re.compile(r"(?<=\d)[.,\-/](?=\d)")
@@ -37,8 +39,9 @@ def plain(text: str) -> str:
     """Lower case, no accents, no apostrophes, no emoji; a line for each sentence, a comma between its clauses."""
     text = _ADDRESS.sub(" ", _folded(text).translate(_DASHES))
     text = _SPELLED.sub(_joined, _STRETCHED.sub(_drawn_together, _APOSTROPHE.sub("", text)))
+    text = _CENSORED.sub("", text)
     text = _KEYWORD_WITH_NUMBER.sub(r"\1 ", _NUMBER_SIGN.sub(r"\1 number", text))
-    text = _SENTENCE_END.sub("\n", _IN_A_NUMBER.sub(" ", text.replace("&", " and ")))
+    text = _SENTENCE_END.sub("\n", _IN_A_NUMBER.sub(" ", _AND.sub(" and ", text)))
     return _LIMITED.sub(" ", _OTHER.sub(" ", _COMMA.sub(",", text)))
 
 

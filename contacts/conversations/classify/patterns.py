@@ -43,16 +43,23 @@ _EVERY = _key(words.STRONG, words.WEAK, words.FURTHER)
 
 def _framed(key: str) -> re.Pattern[str]:
     """Keywords and what may stand around them, nothing else."""
-    return re.compile(rf"(?:{_FRAME} )*?{key}(?: (?:(?:(?:2|to|two|or|and|4|for) )?{key}|{_FRAME}|you|\d+))*+")
+    more = rf"(?:(?:2|to|two|or|and|4|for) )?{key}|and (?:delete|block|report)(?!\S)|{_FRAME}|you|\d+"
+    return re.compile(rf"(?:{_FRAME} )*?{key}(?: (?:{more}))*+")
 
 
 KEYWORDS = _framed(_EVERY)
 STRONG = _framed(_STRONG)
 _START = _key(words.START)
 BOTH_WAYS = re.compile(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
+_COMPLAINTS = _filled(phrases.COMPLAINTS, _PARTS)
+_FRAMES = rf"(?: {_FRAME})*"
+_GOES_ON = rf" {phrases.AFTER_KEYWORD}(?!\S).*"
 STRONG_WITH_MORE = re.compile(
-    rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}(?: {_FRAME})*(?: \d+)? {phrases.AFTER_KEYWORD}(?!\S).*|(?:{_LEAD} ){{1,6}}{_STRONG}(?: {phrases.AFTER_KEYWORD}(?!\S).*)?"
-    rf"|(?:{_LEAD} ){{0,5}}{phrases.COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}{_EVERY}(?: {_FRAME})*)"
+    rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}{_FRAMES}(?: \d+)?{_GOES_ON}"  # stop i never signed up
+    rf"|(?:{_LEAD} ){{1,6}}{_STRONG}(?:{_GOES_ON})?"  # can you stop
+    rf"|(?:{_LEAD} ){{0,5}}{_COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}"  # wrong number stop
+    rf"(?:{_EVERY}|delete(?!\S)){_FRAMES}"
+    rf"|(?:{_FRAME} ){{0,3}}{_STRONG} .* {_STRONG}{_FRAMES})"  # stop he is a crook stop
 )
 _LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
 _ENOUGH = rf"(?=$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
@@ -63,10 +70,12 @@ REQUEST = re.compile(
 WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
 SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
 ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
-DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
-WHOLE_DOUBT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*")
-LONE = re.compile(rf"(?:{_FRAME} )*?(?:{words.LONE}|{words.FOREIGN})(?: {_FRAME})*")
-COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{phrases.COMPLAINTS}(?!\S)")
+DOUBT = re.compile(rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
+WHOLE_DOUBT = re.compile(
+    rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*"
+)
+LONE = re.compile(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
+COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
 JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
 
 COURTESY = re.compile(rf"(?:hello|hi|hey|dear) \w+|{_FRAME}(?: {_FRAME})*+")
@@ -77,12 +86,14 @@ PAST = re.compile(rf"(?:^|.* ){phrases.PAST}")
 OTHERS = re.compile(rf"(?:^|.* )(?:{phrases.OTHERS})")
 OF_THEMSELVES = re.compile(rf"(?:^|.* )(?:{phrases.SELVES})")
 SELF = re.compile(phrases.SELF)
-UNCLEAR = re.compile(r"(?:opt|unsub\w*)\b")
-AMOUNT = re.compile(r"(?:no|enough|not another|not one)\b")
-THING = re.compile(r"(?:^|.* )(?:a|an|the|this|that|your|my|our|what|which|is|from|for|of|on|no)")
-THREAT = re.compile(r"(?:^|.* )(?:if you (?:do|will|can|would) not|unless you|until you|till you)")
-CONTINUED = re.compile(r".* (?:and|so|but)")
+THREAT = re.compile(rf"(?:^|.* ){phrases.THREAT}")
+CONTINUED = re.compile(phrases.CONTINUED)
 LIMIT = re.compile(_LIMIT)
+FORBIDDEN = re.compile(phrases.FORBIDDEN)
+SUBJECT_BEFORE = re.compile(rf"(?:^|.* ){phrases.SUBJECTS}")
+FIGURE = re.compile(phrases.FIGURES)
+NOUN = re.compile(phrases.NOUNS)
+BEFORE_A_NOUN = re.compile(rf"(?:^|.* ){phrases.BEFORE_A_NOUN}")
+CONDITION = re.compile(phrases.CONDITIONS)
 AFTER_KEYWORD = re.compile(rf"(?!stop|unsubscribe|quit|opt out){phrases.AFTER_KEYWORD}(?!\S)")
-FORBIDDEN = re.compile(r"(?:do not|never) (?!have|consent|agree|give|grant|authorize|want|wish|care|need|like)")
-SUBJECT_BEFORE = re.compile(r"(?:^|.* )(?:i|we|you|they|he|she|people|who|they all)(?<!that you)(?<!if you)")
+REPORT = re.compile(rf"{phrases.REPORTS}\b")

@@ -1,4 +1,4 @@
-"""The sentences of R8.1 to R8.3, as patterns over canonical words (``normal.canonical``). Tables only.
+"""The sentences of R8.1 to R8.3, as patterns over canonical words (``normal.canonical``). Tables only, a pattern a line.
 
 A pattern is a regular expression that says ``[x ]`` for what may be missing and ``{x}`` for one of ``PARTS``.
 """
@@ -10,7 +10,7 @@ PARTS = {
         "|random|endless|ridiculous|harassing|begging|fundraising|donation|election|texting|calling|call|mailing|email|contact"
         "|phone|distribution|messaging|notification|subscriber|subscription|broadcast|robo|auto|unnecessary|a|an|kind"
         "|type|entire|whole|every|each|each and every|goddamned|shitty|crappy|bullshit|bs|unwelcome|dang|darn|silly|and|or"
-        "|calls|texts|messages|emails|communications|phone calls|telephone|vote|voter|contacts|voting|lousy|worthless|junk) )*"
+        "|another|one more|single|calls|texts|messages|emails|communications|phone calls|telephone|vote|voter|contacts|voting|lousy|worthless|junk) )*"
     ),
     "texts": (
         "(?:texts?|messages?|sms|smses|mms|texting|messaging|notifications?|alerts?|reminders?|updates|spam|spamming|calls|calling"
@@ -18,19 +18,19 @@ PARTS = {
     ),
     "list": (
         "(?:lists?|database|data base|databases|system|systems|contacts|contact|records|directory|directories|roster|files?|rolodex"
-        "|texts?|messages?|sms|group|group chat|chat|thread|program|service|mailings|communications?|alerts?|notifications?"
-        "|campaign|campaigns|everything|all|subscription|subscriptions|calls|phone|spam|books|phonebook|phone book|outreach"
+        "|texts?|messages?|sms|group|group chat|chat|thread|chain|conversation|texting|messaging|program|service|mailings|communications?|alerts?|notifications?"
+        "|campaign|campaigns|everything|all|subscription|subscriptions|calls|spam|books|phonebook|phone book|outreach"
         "|updates|distribution|computer|registry)"
     ),
-    "lists": "(?:{det}{list}|this|it|here|these|there|all of it|all of these|all of this|your shit|this crap|this shit|this bs)",
-    "off": "(?:(?:from|off of|off from|off|out of|out from|of|fron|frm|on|in|form)(?: off)?)",
+    "lists": "(?:{det}{list}|this|it|here|these|there|all of it|all of these|all of this|your phones?|your shit|this crap|this shit|this bs)",
+    "off": "(?:(?:from|off of|off from|off|out of|out from|out|of|fron|frm|form)(?: off)?)",
     "number": "(?:(?:my|our|this|these|that|the)(?: \\w+)? (?:numbers?|phones?|cell|mobile|line|digits|contact|contact info|info)|number|phone|\\d+(?: \\d+)*)",
     "me": "(?:me|us|my family|my cell|my mobile|my line|this cell|{number})",
     "who": (
-        "(?:me|us|myself|my name and (?:my )?number|my number and (?:my )?name|{number}|(?:my|our) (?:\\w+ )?(?:names?|info|information|data|details|account|address|contact info"
+        "(?:me|us|myself|my name and (?:my )?number|my number and (?:my )?name|{number}|(?:all )?(?:of )?(?:my|our) (?:\\w+ )?(?:names?|info|information|data|details|account|address|contact info"
         "|contact information|personal information|personal info|cell)|me and my \\w+|name)"
     ),
-    "stop": "(?:stop|quit|cease|halt|discontinue|end|desist from|cease from|refrain from|stop with|knock off|please stop)",
+    "stop": "(?:stop|quit|stop it with|quit it with|cease|halt|discontinue|terminate|end|lay off|cut out|desist from|cease from|refrain from|stop with|knock off|please stop)",
     "texting": (
         "(?:texting|messaging|contacting|calling|bothering|bugging|pestering|spamming|harassing|annoying|soliciting|writing to"
         "|writing|sending to|texting to|phoning|ringing|pinging|disturbing|blowing up|hounding|bombarding|badgering|stalking"
@@ -47,11 +47,13 @@ PARTS = {
         "(?:removed|deleted|unsubscribed|taken off|opted out|dropped|erased|excluded|taken out|left off|kept off|left out|scratched off|unlisted"
         "|purged|disenrolled)"
     ),
-    "remove": "(?:remove|delete|erase|drop|strike|scratch|cross|scrub|purge|unsubscribe|unsub|take|get|pull|kick|cut|exclude|unlist|disenroll|rm|withdraw|knock|block)",
+    "remove": "(?:remove|delete|erase|drop|strike|scratch|cross|scrub|purge|unsubscribe|unsub|take|get|pull|kick|cut|exclude|unlist|disenroll|rm|withdraw|knock|block|wipe|clear|let)",
     "removing": "(?:removing|deleting|erasing|dropping|scrubbing|unsubscribing|taking|getting|pulling|opting)",
     "cancel": "(?:cancel|end|terminate|stop|quit|discontinue|deactivate|kill)",
     "consent": "(?:consent|permission|authorization|approval)",
     "want": "(?:want|wish|care|need|like|desire|intend)",
+    "key": "(?:stop|unsubscribe|opt out|quit|end|remove me|no more|cancel|unsub)",
+    "said": "(?:said|texted|replied|typed|answered|responded|wrote|sent|(?:told|asked|begged) you(?: \\w+)?(?: to)?)",
     "ask": (
         "(?:want|need|would like|ask|am asking|beg|am begging|request|am requesting|demand|am demanding|urge|require|insist|told"
         "|have told|asked|have asked|said|have said|keep asking|keep telling|am telling|would appreciate|requested|have requested"
@@ -61,6 +63,7 @@ PARTS = {
 """Parts of the patterns; one may use those above it."""
 
 REQUESTS = """
+{stop} (?:blowing|hitting) {me}(?: up)?
 {stop} {texting} {me}
 {stop} to {text} {me}
 (?:do not|stop) (?:use|using) (?:my|this) number
@@ -73,20 +76,26 @@ REQUESTS = """
 (?:do not|never|dont) (?:you )?(?:dare )?{text} {me}
 you (?:may|can|must|should|need to|will) not {text} {me}
 (?:can|could|would|will) (?:you|we) not {text} {me}
-(?:mind|appreciate|appreciate you|about|consider|try|prefer you) not {texting} {me}
+(?:mind|appreciate|appreciate you|how about|about|consider|try|prefer you) not {texting} {me}
 do not (?:be|keep|start|go on|continue) (?:texting|messaging|contacting|calling|writing|spamming) {me}
 (?:do not|never) send [{me} |to {me} |out ]{det}{texts}
 (?:do not|never) send {me} (?:anything|stuff|shit|crap|junk|garbage|nothing|(?:any(?: of)? )?(?:this|these)(?: (?:stuff|shit|crap|things?))?)
 no more {det}(?:texts?|messages?|sms|texting|messaging|calls|calling|spam|communications?|contact|contacting me|solicitations?|notifications|alerts)
 {remove} {who} (?:(?:off|out|up) )?{off} {lists}
+(?:remove|delete|erase) {who} (?:on|in) {lists}
 (?:remove|delete|erase|unsubscribe|purge|unsub|take|get) (?:it|this|them)? ?{off} {det}(?:lists?|database|texting list|system)
 (?:unsubscribe|unsub) {who}
 opt {who} out
-opt out (?:of|from) {lists}
+(?:opt|opting) out (?:of|from) {lists}
+(?:unsubscribe|unsub|opt out) (?:from|of) (?:\\w+ ){1,4}(?:lists?|texts|messages|alerts)
+{remove} {who} {off} (?:\\w+ ){1,4}(?:lists?|database|contacts|texts|messages)
+let {who} off {lists}
+(?:mark|put|list) {who} (?:down )?(?:as )?(?:a )?(?:do not|no) (?:call|contact|text|message)
 opt out {who}
-(?:unsubscribe|unsub|optout|opt out) (?:from|of|to|for) {det}{texts}
+(?:unsubscribe|unsub|opt out|opting out) (?:from|of|to|for) {det}{texts}
 (?:lose|forget|discard|trash|dump|destroy|ditch|toss|burn|throw away|get rid of) {number}
 (?:put|add|place|include) {who} (?:on|to|in) {det}(?:do not|no) (?:call|contact|text|message|calls|disturb|solicit)
+(?:be|get) {removed} {off} {lists}
 (?:can|could|may) (?:i|we|{who}) (?:be|get) (?:{removed}|off)
 (?:get|have|getting|having) {who} (?:{removed}|off)
 (?:my |our |all )?{consent} (?:is |has been |to (?:text|contact) me is )?(?:revoked|withdrawn|rescinded|denied)
@@ -94,6 +103,7 @@ cease and desist
 cease or desist
 (?:cease|stop|discontinue|end) (?:all |any |any and all |further |all further )+(?:contact|communications?|texts|messages|texting|messaging|calls|correspondence)
 (?:texts|messages|texting|messaging|calls|spam|communications?) (?:must|need to|needs to|have to|has to|should|to|got to|better|had better) (?:stop|end|cease)
+(?:can|could|will|would) {det}(?:texts|messages|calls) (?:stop|end)
 make {det}(?:texts|messages|texting|messaging|calls|spam) (?:stop|end)
 enough (?:with|of) {det}(?:texts|messages|texting|messaging|calls|spam)
 enough (?:texts|messages|texting|messaging|calls|spam)
@@ -102,15 +112,19 @@ enough (?:texts|messages|texting|messaging|calls|spam)
 """A request for a stop, whatever follows it, unless that limits it."""
 
 WISHES = """
+(?:what|which|do|can|why|how)(?: \\w+){0,6} (?:stop|unsubscribe|opt out)(?: \\w+){0,3} (?:understand|comprehend|unclear)
+(?:what|which|do|can|why|how)(?: \\w+){0,4} (?:understand|comprehend)(?: \\w+){0,3} (?:stop|unsubscribe|opt out)
+(?:want|would like|need|wish|like|trying) to (?:leave|exit|get out of|get off|quit) {lists}
 (?:told|asked|tell|ask|want|like|need|prefer|rather|request|asking|begging|appreciate it if)(?: you)? not (?:to )?{text} {me}
 what (?:part |is it )?(?:of|about) (?:the word )?(?:stop|unsubscribe|opt out|remove me|do not (?:text|contact|call) me) (?:do|did|can|are) (?:you )?not
+(?:consider|this is|here is|honor|accept|process|respect|take)(?: this)?(?: as)? (?:a|an|my|the) (?:formal |official )?(?:opt out|unsubscribe|stop|removal)(?: (?:request|notice))?
 (?:see|sure|ensure|see to it) (?:that )?(?:i am|i get|{who} (?:is|are|gets|get)) {removed}
 that you not {text} {me}
 (?:request|requesting|demand|demanding|asking for|ask for|want|need) (?:the |immediate |my )*removal (?:from {lists}|of {who})
 (?:do not|no longer|never|not) {want} [to (?:receive|get|see|have|be sent|read|keep getting|keep receiving) |receiving |getting ]{det}{texts}
 (?:do not|no longer|never|not) {want} (?:your|these|this|any) {det}(?:texts|messages|calls|spam|crap|shit|garbage|junk|stuff|bs)
 (?:do not|no longer|never|not) {want} (?:to )?(?:be )?(?:{texted}|hear from (?:you|this|them|your \\w+))
-(?:do not|no longer|never|not) {want} to be (?:on|in|part of|included in|subscribed to|included on) {lists}
+(?:do not|no longer|never|not) {want} to be (?:on|in|(?:a )?part of|included in|subscribed to|included on) {lists}
 (?:do not|no longer|never|not) {want} (?:you|anyone|anybody|your \\w+) (?:to )?(?:be )?(?:{text}|{texting}) {me}
 (?:do not|no longer) {want} (?:anything|nothing) (?:to do with you|from you)
 (?:rather|prefer|wish|like|asked|choose|love) not (?:to )?(?:be {texted}|(?:receive|get|be sent) {det}{texts}|hear from you)
@@ -125,12 +139,19 @@ do not (?:consent|agree) to (?:be|being|get|getting|receive|receiving|you|these|
 (?:do not|no longer) (?:give|grant) (?:you )?(?:my |our |any )?{consent}
 (?:do not|no longer) authorize (?:you|this|these|your|any|further|contact|texts)
 (?:appreciate|great|nice|love|like|appreciated|prefer) (?:it )?if you (?:would |could )?(?:stopped|quit|stop|did not|do not) (?:{texting}|{text}) {me}
+(?:rather|prefer|choose|wish|like|appreciate) not (?:to )?(?:receiving |getting |receive |get |have )(?:these|this|them|anything|any of these)
+(?:rather|prefer|wish|like|love it if) (?:that )?you (?:did|would|do) not {text} {me}
+(?:appreciate|prefer|enjoy|mind) not (?:being {texted}|(?:getting|receiving) {det}{texts})
 (?:appreciate|great|nice|love|like|appreciated|prefer) (?:it )?if you (?:would |could )?(?:removed|deleted|took) {who}(?: off)?
 (?:appreciate|request|prefer|like) being (?:{removed})
 """
 """The same as a wish, which somebody says of themselves ("I don't want …"), whatever follows."""
 
 SHORT_REQUESTS = """
+{stop} (?:\\w+ ){0,2}(?:texts|messages)
+(?:strike|drop|scratch|scrub|wipe|clear|disregard) (?:my|this) number
+no {consent}
+{stop} (?:receiving|getting) (?:these|this|them|anything|it)
 {stop} sending (?:this|these|them|shit|crap|stuff|junk|it|things|that)
 {stop} (?:texting|messaging|contacting|calling|spamming|writing|sending|soliciting)(?: (?:and|or) (?:texting|messaging|contacting|calling|emailing|writing|sending))*
 no (?:text|message|send|call|contact) me
@@ -138,10 +159,10 @@ no send [me ]{det}{texts}
 no want {det}{texts}
 not (?:another|one more) (?:text|message|call)
 {stop} (?:with )?{det}{texts}
-{cancel} (?:(?:my|the|this|these|all|your|our) )?{det}(?:subscriptions?|texts|messages|messaging|texting|alerts|notifications|updates|enrollment|sms)
-(?:do not|never) (?:{text}|send)
+{cancel} (?:(?:my|the|this|these|all|your|our) )?{det}(?:subscriptions?|texts|messages|communications?|messaging|texting|alerts|notifications|updates|enrollment|sms)
+(?:do not|never) (?:{text}|send|reach out)
 (?:do not|never) (?:text|message|contact|send|call|write) (?:here|nobody|no one|or call|or text|and call)
-no (?:texts|text messages|messages|texting|contact|soliciting|communication)
+no {det}(?:texts?|messages|texting|contact|communications?|sms|soliciting|solicitations?)
 (?:remove|delete|erase|unsubscribe|unsub|purge|exclude|disenroll) {who}
 (?:remove|delete|erase|unsubscribe|unsub) (?:{off} )?{lists}
 (?:take|get|cross|scratch|strike|pull|kick|drop) {who} (?:off|out|down)
@@ -150,6 +171,10 @@ no (?:texts|text messages|messages|texting|contact|soliciting|communication)
 """A request for a stop if nothing follows it that may turn it to something else."""
 
 SHORT_WISHES = """
+(?:do not|no longer|never) {want} (?:these|these things|any of these|of these)
+(?:be|get) {removed}
+(?:i|we) keep (?:saying|texting|replying|sending|typing|telling you to|answering) {key}
+(?:i|we) (?:am )?(?:opt|opting) out
 (?:do not|no longer|never) {want} (?:to )?(?:receive|receiving|be contacted|be texted|get)(?: (?:this|these|them|it|anything))?
 (?:want|like|need|wish) off
 (?:want|wish|like|need|love|prefer|ask|asking|request|requesting|demand|demanding|asked|requested|expect|insist|trying|tried|choose) (?:to (?:be |get )|being |that (?:i|we|{who}) be |{who} (?:to be |be )?){removed}
@@ -161,10 +186,11 @@ request (?:to )?opt out
 unsubscribe
 unsubscribing
 unsub
-do not (?:consent|agree)
-(?:i|we) (?:(?:have|am|had|did|would) )?(?:said|say|texted|replied|typed|answered|responded|wrote|sent|replying|texting|typing|saying|told you) (?:you |with |back |to |the word |you to |to you )*(?:stop|unsubscribe|opt out|quit|end|remove me|no more|cancel)
-(?:replying|texting|typing|sending) (?:stop|unsubscribe|opt out|quit|end|cancel)
-(?:i|we) (?:opted out|unsubscribed)
+do not consent
+{said} (?:you |with |back |to |the word )*{key}
+(?:did (?:i|we) not|did not (?:i|we)) (?:already )?(?:say|tell you(?: to)?|text|reply|ask you to|ask you(?: to)?) {key}
+(?:replying|texting|typing|sending|saying) {key}
+(?:i|we) (?:have )?(?:opted out|unsubscribed)
 """
 """A wish if nothing follows it that may turn it to something else."""
 
@@ -174,12 +200,12 @@ SELF = r"(?:stop|quit|end|cease|unsub|cancel) (?:texting|messaging|contacting|ca
 LEADS = """
 (?:can|could|would|will|wont) (?:you|someone|somebody|anyone|anybody|we|i)(?: not)?(?: be so kind as to| be kind enough to)?
 (?:may|can|could|might) (?:i|we)
-you (?:can|could|may|should|must|need to|have to|had better|better|will|would|got to|ought to|are to)
+you (?:can|could|may|should|must|need to|have to|had better|better|will|would|got to|have got to|ought to|are to)
 (?:i|we) {ask} (?:you|your \\w+|this number|that you|for you|this|it if you|if you|everyone|whoever this is)(?: (?:to|would|could|will))?
 (?:i|we) (?:have )?(?:\\w+ )?(?:told|asked|begged|warned) you(?: \\w+)? (?:\\w+ )?(?:times )?to
 (?:i|we) (?:am |have |have been |would |am going |will |do )*(?:want|wish|need|like|love|prefer|trying|tried|try|asking|ask|request|requesting|demand|demanding|choose|elect|decided|electing|choosing|asked|requested|going|ready|writing)(?: to)?
 (?:i|we) (?:have )?(?:said|say|repeat|mean|meant|mean it)
-(?:want|wish|need|would like|like|trying|asking|requesting|request|time|writing|demand|begging)(?: you)? to
+(?:want|wish|need|wanting|hoping|looking|would like|like|trying|asking|requesting|request|time|writing|demand|begging)(?: you)? to
 (?:would|do) you mind
 (?:it would be |would be )?(?:nice|great|good|appreciated|grateful|best) if you (?:would|could|can)
 do (?:me|us) a favor(?: and)?
@@ -188,7 +214,14 @@ do (?:me|us) a favor(?: and)?
 how about(?: you)?
 how many (?:more )?times (?:do|must|did|have|should) (?:i|we) (?:have to |need to |had to |got to )?(?:tell|ask|told|asked|say|said)(?: you)?(?: to)?
 let (?:me|us)
+(?:is it possible|is there (?:any|a|some) (?:way|chance)|any (?:way|chance))(?: (?:that|to|for|you|i|me|we|could|can))*
+(?:this is|consider this|here is|take this as) (?:my|a|an|our|me)(?: (?:formal|official|last|final|second|third|only|polite|written|legal))?
 help me(?: to)?
+(?:be advised|note|know|understand|take note|be aware)(?: that)?
+(?:lol|haha|lmao)
+(?:told|asked|begged|telling|asking) you(?: \\w+)? to
+(?:i|we) thought(?: (?:i|we))?
+(?:did i not|did not i|did we not) (?:\\w+ )?(?:tell|ask) you(?: \\w+)? to
 (?:this is |consider this |take this as |here is )?(?:my|a|an|our|the|your) (?:\\w+ ){0,2}(?:request|notice|demand|warning|time)(?: for you)?(?: that you)?(?: to)?(?: ask| asking| telling you| i ask| i am asking| i say| i tell you)?(?: to)?
 (?:for )?the (?:\\w+ )?(?:time|last time|hundredth time)
 (?:last|final|first|second|third) (?:time|warning|notice|request)
@@ -200,7 +233,7 @@ if you (?:do|will) not
 """
 """What may lead to a request without changing it."""
 
-SUBJECT = r"(?:i|we|my \w+ and i)(?: (?:am|would|have|hereby|do|the undersigned|choose to|want to|would like to|also))*"
+SUBJECT = r"(?:i|we|my \w+ and i)(?: (?:(?!accidentally)\w+ly|thought i|thought we|had|am|would|have|hereby|do|the undersigned|choose to|want to|would like to|also))*"
 """Who wishes: that is no sign of somebody else."""
 
 PREVENTED = r"(?:not|never|nor|without)(?: (?:\w+ ){0,3}to| ever| you dare| even| need to)?"
@@ -209,15 +242,16 @@ PREVENTED = r"(?:not|never|nor|without)(?: (?:\w+ ){0,3}to| ever| you dare| even
 REPROACH = r"(?:(?:you|why|when) (?:will|do|can|did|would|could|are|have)(?: you)?(?: going to)?(?: ever)? not|why (?:can|will|do) you not)"
 """The end of what is no request, yet wants a stop ("you won't …")."""
 
-PAST = r"(?:why|when|how come|what day|since when) (?:did|have|had|were|was) (?:you|they|he|she|i|we|your \w+)"
+PAST = r"(?:did|was|were|have|had) (?:i|we)|(?:why|when|how come|what day|since when) (?:did|have|had|were|was) (?:you|they|he|she|i|we|your \w+)"
 """The end of a question about what was done before."""
 
 OTHERS = (
     r"(?:(?:when|why|where|how|how long) (?:\w+ )?(?:will|are|do|would|can) you(?: going to)?|(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could|shall|did|do|have|used to|promise to|am going to|have to"
-    r"|need to|got to)|(?:he|she|they|it|people|everyone|somebody|nobody|who|which|that|my \w+|his \w+|her \w+|their \w+|the \w+)"
+    r"|need to|got to)|(?:he|she|they|it|people|everyone|somebody|nobody|who|which|that)"
     r"(?: (?:will|would|can|could|should|must|did|does|do|keeps?|to|has to|needs to|wont|always|never))?"
+    r"|(?:my|his|her|their|the) \w+(?: \w+)? (?:will|would|can|could|should|must|did|does|do|keeps?|to|has to|needs to|wants to|wont|always|never)"
     r"|if (?:you|i|we|he|she|they)|when (?:you|i|we|he|she|they)|(?:him|her|them|bob|people|everyone|\w+) to|how (?:do|can|could|would|did|to|should) (?:i|we|you|one)(?: \w+)?"
-    r"|how to|how|why|whether|did you|have you|are you going to|you did|you have|if|when|i thought i|thought|i|we|would|will|does|did|to)"
+    r"|where(?: do| can)?(?: i)?|how(?: do| can| could| would| should| to)?|why|whether|did you|have you|are you going to|you did|you have|if|when|i thought i|thought|i|we|would|will|does|did|to)"
 )
 """The end of what stands before a request that is somebody else's, or asked about."""
 
@@ -225,18 +259,18 @@ SELVES = r"(?:i|we|let us|lets) (?:\w+ )?(?:will|can|should|must|might|may|could
 """The end of what stands before a request that the sender makes of themselves."""
 
 LIMITS = (
-    r"(?:at|before|after|until|till|til|unless|while|whilst|when|whenever|during|every|except|only if|if|today|tonight|tomorrow|in the"
+    r"(?:at(?! (?:this|my) (?:number|phone|cell))|before(?! (?:i|we) (?:report|sue|call|block|lose|go|take))|after|until|till|til|unless|while|whilst|when|whenever|during|every|except|only if|if|today|tonight|tomorrow|in the"
     r"|this (?:morning|evening|afternoon|week|weekend|month|early|late|much|often)|so (?:early|late|often|much|many|frequently)"
     r"|too (?:much|often|early|late)|that (?:early|late|often|much)|late|early|back|on (?:\w+days?|weekends?|my day|holidays|christmas)"
-    r"|more than|for (?:a|the next|now|\d+) ?(?:while|few|day|days|week|weeks|month|hours|bit)?|twice|as often|several|multiple|from multiple|from different)"
+    r"|more than|for (?:a|the next|now|\d+) ?(?:while|few|day|days|week|weeks|month|hours|bit)?|as often|(?:several|multiple|\\d+) times a|from multiple|from different)"
 )
 """What turns a request to stop into one for less, which is doubtful."""
 
 AFTER_KEYWORD = (
     r"(?:i|im|wrong|not interested|not me|who (?:is|are|the|dis|this)|you (?:are|have|keep|got|will|would|do|did|can|were|need)"
-    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)|means"
+    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my|block|be|get|report)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)|means"
     r"|do not|leave me|no more|never|my (?:name|number|phone) (?:is|was|does|belongs)|sick of|tired of|there is"
-    r"|it is (?:annoying|too|not|been|spam|harassment|getting)|we (?:do|did|are|have|will|already)"
+    r"|it is (?:annoying|too|not|been|spam|harassment|getting)|we (?:do|did|are|have|will|\w+ed)|no one|nobody|not (?:me|voting|interested|my|a)"
     r"|and (?:i|we|do not|take me|remove|delete|lose|never|leave me|unsubscribe|desist|thanks|please)|but (?:i|thanks)"
     r"|from (?:you|this|your)|take me|remove (?:me|my|this)|delete (?:me|my)|lose my|unsubscribe|stop|quit|opt out"
     r"|fuck|go away|get (?:lost|a life|me off)|voted|have voted|what (?:is this|the)|how (?:many|did|do)|where did|why (?:are|do))"
@@ -244,8 +278,8 @@ AFTER_KEYWORD = (
 """What may follow a keyword without changing it."""
 
 AFTER_REQUEST = (
-    rf"(?:{AFTER_KEYWORD}|\d+|my (?:wife|husband|mind|vote|inbox|goodness|god|family)|for (?:good|me|this number|my number)|via|enough|we"
-    r"|you|this|that|it|its|and (?:stop|have|you|get|go|block|opt|cease|find|quit|also)|people|trump|biden|republicans?|democrats?"
+    rf"(?:{AFTER_KEYWORD}|\d+|my (?:mind|vote|inbox|goodness|god)|for (?:good|me|this number|my number)|via|enough|we"
+    r"|you|this|that|it|its|and (?:stop|have|you|get|go|block|opt|cease|find|quit|also)|trump|biden|republicans?|democrats?"
     r"|to (?:me|this number|my number|my phone|my cell|us|end|quit|opt out|unsubscribe)|on (?:this|my) (?:number|phone|cell)"
     r"|at this number|about|regarding|concerning|(?:\w+ ){0,2}times|twice|yesterday|multiple|several|last (?:week|month|time)|(?:\w+ ){1,2}ago|thanks|anything|any \w+)"
 )
@@ -255,13 +289,16 @@ COMPLAINTS = (
     r"(?:(?:sorry )?(?:you have |you got |this is )?(?:the |a )?wrong (?:number|person)|(?:(?:and )?who (?:is|are|dis|this)(?: (?:this|you|it))?)+|new phone who (?:dis|is this|this)|(?:i am )?not interested(?: \w+){0,4}|(?:i )?(?:have )?(?:voted|donated|moved|gave)(?: \w+){0,5}"
     r"|go away|leave me alone|fuck (?:you|off)|fuck|shut up|i (?:have )?(?:never|did not|do not|have not) (?:sign|signed|opt|opted|ask|asked|request|requested|subscribe|subscribed|consent|give|gave|know|live|want|vote|support|care|agree|authorize)(?: \w+){0,10}"
     r"|(?:i am|this is) not (?:\w+ ?){1,3}|not me|(?:this is|thats|that is) (?:spam|harassment|annoying|ridiculous|a scam)|i am (?:so )?(?:sick|tired) of (?:\w+ ?){1,6}|(?:i )?do not know (?:you|who you are|who this is)"
-    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i hate (?:you|this|these texts)|(?:you are|your) (?:so |very |too |really )?(?:annoying|ridiculous|crazy|pathetic|relentless|a \\w+)|i said (?:stop|no)|no means no|enough)"
+    r"|how did you get my (?:number|info)|where did you get my (?:number|info)|i am (?:a |an )?(?:republican|democrat|independent|canadian|minor|child)|too many (?:texts|messages)|do not (?:text|contact|call|bother) me(?: \w+){0,3}|i hate (?:you|this|these texts)|(?:you are|your) (?:so |very |too |really )?(?:annoying|ridiculous|crazy|pathetic|relentless|a \\w+)|i said (?:stop|no)|no means no|no more|enough|(?:a )?(?:lifelong )?(?:republican|democrat|conservative|liberal|independent|trump|maga|biden)(?: here| supporter| voter| \d+)?|this is (?:a|an|my|the) (?:\w+ ){0,2}(?:line|phone|number|cell|landline)|i am (?:only )?\d+(?: years old)?|not {names})"
 )
 """What makes a keyword at its end certain ("wrong number stop")."""
 
 DOUBTS = """
-(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
+(?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|your|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
 (?:you |u )?(?:have |got |reached )?(?:the )?wrong {names}$
+(?:tell|told|ask|asked|want|need|would like) (?:\\w+ ){1,2}to leave (?:me|us) alone
+let (?:me|us) be$
+(?:get|stay) (?:off|out of|away from) my (?:phone|back|life|inbox|face|case)
 leave (?:me|us|me and my \\w+|my family|my phone|this number|my number)(?: the)? (?:alone|be|in peace)
 (?:fuck|f|piss|bugger|sod|eff|back|jog|naff|screw|fk|f\\w*ck) off
 (?:fuck|screw|damn|f|curse|eff) (?:you|u|yourself|yourselves)
@@ -271,15 +308,25 @@ go (?:to hell|fuck yourself|jump|pound sand|kick rocks|screw yourself|fk yoursel
 (?:do not|quit|stop) (?:bother|disturb|bug|annoy)(?:ing)?(?: (?:me|us))?
 (?:do not|never) (?:bother|disturb|bug|annoy|reply|respond) (?:me|us|to me)
 how (?:do|can|could|would|should|might|did) (?:i|we|one|you) (?:\\w+ )?(?:stop|opt out|unsubscribe|get off|get out of|be removed|get removed|get taken off|cancel|end|get rid of|block|quit) (?:of |from |off )*(?:{lists}|{det}{texts}|this|these|it|you|(?:receiving|getting) .*)(?: (?:from|to|please|coming|you|then).*)?$
-how (?:do|can|could|would|should) (?:i|we) (?:opt out|unsubscribe|stop|unsub)$
+how (?:do|can|could|would|should) (?:i|we) (?:opt out|unsubscribe|stop|unsub|cancel|quit)$
 how to (?:stop|unsubscribe|opt out)$
 how to (?:stop|unsubscribe from|opt out of|get off) {det}(?:{texts}|{list})$
 how (?:do|can|could) (?:i|we) make (?:it|this|these|the \\w+) stop
 make (?:it|this|that) stop
 (?:this|it) (?:needs to|has to|must|better|should|got to) (?:stop|end)$
 (?:there is )?(?:no|nobody|no one|noone|not anyone|not anybody) (?:\\w+ )?(?:here )?(?:by that name|by this name|named \\w+|with that name|of that name|called \\w+)
-(?:there is )?no \\w+ (?:at this number|lives here|lives at this number|with this number|on this number|here$)
-(?:\\w+ ){1,2}(?:does not|do not|no longer|did not) (?:\\w+ )?(?:live here|have this number|has this number|own this number|use this number|uses this number|owns this number|live at this|lives here|live here)
+(?:there is )?no \\w+ (?:at this number|lives here|lives at this number|with this number|on this number)
+(?:there is )?no {names} here$
+{names}s? (?:is )?not here$
+(?:this is |it is )?not the (?:number|person|guy|woman|man)(?! (?:for|who|i))
+(?:this is |it is )?not \\w+s (?:number|phone|cell)
+(?:this number|this phone|this cell) (?:is|does) (?:not|no longer) (?:belong to )?\\w+
+you have (?:someone|somebody) elses number
+(?:you are )?(?:looking for|texting|want|need) (?:someone|somebody) else$
+i (?:\\w+ )?got this (?:number|phone)
+(?:go )?(?:bother|text|harass|annoy|bug|call) (?:someone|somebody|anybody|anyone) else
+up yours
+(?:\\w+ ){1,2}(?:does not|do not|no longer|did not) (?:\\w+ )?(?:live here|work here|have this number|has this number|own this number|use this number|uses this number|owns this number|live at this|lives here|live here)
 (?:\\w+ ){1,2}(?:is not|is no longer) (?:at|on|with|using) this (?:number|phone)
 (?:this is|it is|that is|its) (?:not|no longer) (?:\\w+ )?(?:\\w+s|their|his|her) (?:\\w+ )?(?:number|phone|cell|line)
 (?:this is|it is|its) (?:not|no longer) (?:\\w+ )?(?:number|phone) (?:for|of|belonging to)
@@ -290,22 +337,36 @@ not the (?:person|guy|right person|right number|one you)
 (?:you have|you got|you are texting|you texted) (?:the )?(?:someone else|somebody else|a stranger|an old number|a different person)
 (?:this|it|that) (?:number |phone |phone number )?(?:belongs to|is) (?:someone else|somebody else|a different person|a new owner|another person)
 (?:i )?do not know (?:a |any |anyone named |anybody named |who |this )?(?:{names})$
-(?:{names}|he|she|my \\w+) (?:is |has )?(?:dead|deceased|passed away|died|passed|no longer with us)(?: .*)?$
+(?:{names}|he|she|my (?:mom|mother|dad|father|husband|wife|son|daughter|brother|sister|grand\\w+|spouse|parents?)) (?:is |has )?(?:dead|deceased|passed away|died|passed|no longer with us)(?: (?:last|in \\d+|years|recently|\\d+|a|two|three|over|this|back)(?: \\w+){0,3})?$
 (?:he|she) is (?:dead|deceased)
 mistaken identity
+(?:this|it|that) is not (?:him|her|me|my name|my number)$
+my name is not \\w+$
+i am not (?:him|her)$
+(?:i think |think |i believe )?(?:you )?(?:have |got |must have )*me (?:confused|mixed up|mistaken)
+(?:\\w+ ){0,4}?(?:looking for|texting|contacting) (?:someone|somebody) else$
+(?:someone|somebody) else has (?:this|that|my) (?:number|phone)
+(?:he|she|they|{names}) (?:has |have )?(?:changed|switched) (?:his|her|their) (?:number|phone)
+(?:he|she|{names}) (?:has )?moved(?: away| out)?$
+not? (?:longer )?(?:his|her|their) (?:number|phone)
+(?:i )?(?:have )?never heard of {names}
 (?:i am )?(?:blocking|reporting|have blocked|going to block|about to block|have reported|gonna block) (?:you|this number|this)
 (?:i )?(?:have )?(?:blocked|reported)(?: (?:you|as spam|and blocked|this|for spam|to \\w+).*)?$
 (?:i|we) (?:will|am going to) (?:report|block|sue) (?:you|this)
 (?:report|reported|reporting)(?: you)?(?: as)? (?:spam|junk)
 (?:this is |its |it is |that is |nothing but )?(?:spam|harassment|a scam|harassing)$
 (?:i )?(?:am )?(?:so |very )?(?:sick|tired|fed up) (?:of|with) {det}(?:texts|messages|texting|messaging|spam|calls|you|this|hearing from you)
-(?:i )?(?:hate|am annoyed by|can not stand) {det}(?:texts|messages|spam)
+(?:i )?(?:hate|am annoyed by|can not (?:stand|take|deal with|handle)) (?:getting |receiving )?{det}(?:texts|messages|spam)
+{det}(?:texts|messages|calls) (?:are|is) (?:so |very |really |getting |just )*(?:annoying|harassment|harassing|spam|unwanted|ridiculous|excessive|out of control|too much|unsolicited|illegal)
+who gave you (?:permission|consent)
+(?:i )?never (?:subscribed|signed up|opted in|agreed|consented)(?: to this)?$
+(?:honor|respect) my (?:request|wishes)
 (?:way |far )?(?:too many|so many) (?:texts|messages|calls)
 (?:i )?(?:have )?(?:did not|never|do not remember|do not recall) (?:\\w+ )?(?:sign|signed|signing|opt|opted|opting|subscribe|subscribed|subscribing|agree|agreed|consent|consented|authorize|authorized)(?: \\w+)? (?:up|in|to|for|this|these)
 (?:i )?(?:have )?(?:did not|never) (?:request|requested|ask|asked) (?:for (?:this|these|your|texts)|to be (?:texted|contacted|added|on|messaged)|to (?:receive|get)|you to (?:text|contact|message))
 (?:i )?(?:did not|never|have not) (?:give|gave|given) (?:you )?(?:\\w+ )?(?:consent|permission|my number)
 (?:you are |your )?(?:not welcome|unwelcome)
-(?:i )?(?:want|would like|need|wish) (?:to (?:cancel|quit|end|stop|leave|get off|get out|exit|be left alone|end this|stop this)|out|this to (?:stop|end)|it to (?:stop|end)|nothing to do with you)$
+(?:i )?(?:want|would like|wish) (?:to (?:cancel|quit|end|stop|leave|get off|get out|exit|be left alone|end this|stop this)|out|this to (?:stop|end)|it to (?:stop|end)|nothing to do with you)$
 (?:you|u) (?:need|have|ought|can|should|must|better)(?: to)? (?:stop|quit)$
 (?:why|when) (?:do|will|can|are) (?:you|u) (?:not )?(?:\\w+ )?(?:keep |going to |still )?(?:stop|leave me alone|texting me|contacting me|quit)
 (?:why are you|you are|you keep|you) (?:still )?(?:texting|messaging|contacting|harassing|spamming|bothering) (?:me|us)
@@ -317,7 +378,6 @@ mistaken identity
 (?:{stop} sending|do not send|no more) (?:me |us )?{det}(?:emails|email|mail|e mails)
 {stop} asking(?: (?:me|us|for (?:me |my )?(?:\\w+ )?(?:money|donations|help)|me for .*))?$
 {stop} (?:begging|talking to me|replying|responding|talking|trying|asking me|emailing|asking for money|pushing).*
-(?:do not|never) (?:text|message|contact|call|write) (?:him|her|them|my \\w+)$
 does not want (?:to (?:be {texted}|receive)|{det}{texts}|your)
 remove (?:him|her|them)$
 block (?:me|us|my number|this number)
@@ -331,16 +391,18 @@ i (?:quit|exit|revoke|am out)$
 """Doubtful, at the beginning of a clause; ``$`` where nothing may follow."""
 
 WHOLE_DOUBTS = """
-(?:stop|quit|end|cancel|cut) (?:it|this|that|them|these|those|everything|it out|this shit|this crap|this bs|that shit|all of this|all this|all of it|this nonsense|doing this|doing that|already|bothering|harassing|annoying|people)
+(?:stop|quit|end|cancel|cut) (?:it|this|that|these|those|everything|it out|this shit|this crap|this bs|that shit|all of this|all this|all of it|this nonsense|doing this|doing that|already|bothering|harassing|annoying)
 (?:stop|quit|cancel|end|exit) (?:me|my service|service|my account|account|membership|my membership|conversation|this conversation|chat|this chat)
 cancel everything
 knock it off
 cut it out
+(?:i )?(?:have )?had enough(?: of (?:this|you|it|these texts))?
+(?:stop|enough) with (?:this|that|it)
 enough(?: (?:is enough|of this|of that|with this))?
 no more(?: (?:of this|of that|of these|of it))?
 (?:i am )?(?:not interested|uninterested|no longer interested|not at all interested|never interested|no interest|have no interest|i have no interest)(?: (?:at all|in this|in any of this|in you|in your .*))?
 i am done(?: with (?:you|this|these).*)?
-(?:i am )?(?:over it|fed up)
+(?:i am )?(?:over it|over this|fed up)
 do not want(?: (?:this|it|any|anything))?
 i do not want (?:this|it|any|anything|any of this)
 unwanted(?: texts?| messages?)?
@@ -352,9 +414,9 @@ no contact
 (?:who is this )?do not (?:know you|know who this is)
 i do not know you
 not (?:him|her|my number|my name|this person)
-wrong
 (?:no|bad) number
 alone
+(?:do not|not) (?:reply|respond)
 reported
 (?:i )?refuse
 not your business|none of your business
@@ -362,8 +424,10 @@ not your business|none of your business
 """Doubtful, if it is all of a sentence."""
 
 ABOUT_OTHER_LISTS = """
+end to end
+(?:do not |no |stop |quit )?text(?:ing)? (?:and|while|or) driv\\w+
 (?:do not|stop) call(?:ing)? me (?:but |you can |rather )*(?:text|email)(?: me)?
-(?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|speaker\\w*|email list|mail list|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
+(?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|speaker\\w*|petition|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
 (?:remove|take|cancel|delete) (?:the|a|my|our|that|your) (?:yard |lawn )?signs?
 (?:no|ne|nao|nunca|jamas|n) (?:pares?|paren|parem|dejes?|dejen|deixe|deixem|cesen?|cessez|arretez|narretez)(?: de)?
 narretez(?: (?:pas|jamais|rien))*
@@ -373,3 +437,30 @@ nao (?:me )?(?:tire|tirem|remova|remover|retire|retirem|exclua|descadastre)
 ne me (?:desabonnez|retirez|enlevez|supprimez|desinscrivez)(?: pas)?
 """
 """What looks like a request and is about something else: left out before requests are looked for."""
+
+THREAT = r"(?:if you (?:do|will|can|would) not|unless you|until you|till you)"
+"""The end of a threat: what follows it is the request."""
+
+CONTINUED = r".* (?:and|so|but)"
+"""The end of another clause."""
+
+FORBIDDEN = r"(?:do not|never) (?!have|consent|agree|give|grant|authorize|want|wish|care|need|like)"
+"""A request that tells a fact as soon as a subject stands before it ("you don't text me")."""
+
+REPORTS = r"(?:said|texted|replied|typed|answered|responded|wrote|sent|told|asked|begged)"
+"""What was said before: a request if the sender said it."""
+
+SUBJECTS = r"(?:i|we|you|they|he|she|people|who)(?<!that you)(?<!if you)"
+"""Such subjects."""
+
+FIGURES = r"(?:(?:no|enough|not another|not one)\b|(?:be|get) )"
+"""Requests that need a lead: elsewhere they tell how many, or who is to be removed."""
+
+NOUNS = r"(?:opt|unsub\w*)\b"
+"""Requests that may be a noun."""
+
+BEFORE_A_NOUN = r"(?:a|an|the|this|that|your|my|our|what|which|is|from|for|of|on|no)"
+"""The end of what stands before a noun."""
+
+CONDITIONS = r"(?:if|when|whenever|once|until|before|after|where|as soon|at|unless|in|and|then)\b"
+"""The beginning of a clause on which a "stop" after it depends ("when it is red, stop")."""

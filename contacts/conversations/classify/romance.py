@@ -91,12 +91,17 @@ LEADS = r"""
 
 DOUBTS = r"""
 (?:dejame|dejenme|dejeme|me dejen|me dejan|dejenos|dejadme|me deja)(?: ya)? (?:en paz|tranquil[oa]|sol[oa])
+(?:dejen|deje|deja|paren|pare) de (?:joder|chingar|fregar|molestar)\w*
 no (?:me|nos) (?:molest|jod|chingu|frieg|fastidi)\w*
 (?:tiene|tienes|tienen|es|este es|creo que tiene|se|perdon|esta)? ?(?:el |un |al |de |al )*(?:numero|persona|telefono) (?:equivocad[oa]|incorrect[oa]|erroneo|mal)
 (?:se|te) (?:ha |han |has )?(?:equivoc\w+)(?: de (?:numero|persona))?
 (?:esta|estas|estan) (?:equivocad[oa]s?)(?: de (?:numero|persona))?$
 (?:yo )?no soy (?:{names}|esa persona|el|ella|la persona|quien)
-no (?:hay|vive|conozco) (?:nadie|a nadie|ninguna?|aqui)
+(?:aqui )?no (?:vive|es|hay) (?:aqui |ningun |ninguna )?{names}
+(?:este )?no es (?:mi|el|su) numero
+(?:esse |este )?nao e (?:o )?(?:meu )?(?:numero|telefone)
+ce nest pas (?:{names}|le bon|mon|son)
+no (?:hay|vive|conozco) (?:nadie|a nadie|ninguna?|aqui|a {names})
 no (?:me interesa|estoy interesad[oa]|tengo interes)$
 (?:vete|vayase|vayanse|largo|largate)(?: (?:a la mierda|al carajo|al diablo|de aqui))?$
 (?:ya )?(?:basta|dejen ya|ya estuvo|ya dejen|ya parenle|parenle|parale|ya parale|ya no)$

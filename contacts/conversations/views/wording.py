@@ -80,13 +80,10 @@ def _page(
     bubbles = _typed(form) if form.is_bound else _stored(organization)
     context = page(request, organization, "texts", form=form, closing_form=closing_form, bubbles=bubbles)
     if preview and wants_part(request):
-        return render(request, "conversations/texts.html#bubbles", {**context, "preview": preview})
+        return render(request, "conversations/texts.html#bubbles", {**context, "told": True})
     offered, retired = _rows(organization)
-    return render(
-        request,
-        "conversations/texts.html",
-        {**context, "preview": preview, "offered": offered, "retired": retired},
-    )
+    more = {"offered": offered, "retired": retired, "told": not form.is_bound}
+    return render(request, "conversations/texts.html", {**context, **more})
 
 
 def _typed(form: WordingForm) -> list[Bubble]:

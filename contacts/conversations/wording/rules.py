@@ -34,8 +34,6 @@ KNOWN = {
     Kind.CLOSING: ("organization",),
 }
 """The placeholders of each."""
-ONLY_STOPS = "After an opt-out a text may say only that texts stop"
-NO_MARKETING = "A help reply says who you are and how to stop"
 OURS, THERE = "thisorganization", "thisaddress"
 """What the name and the address are read as: words that no rule looks for and nobody writes."""
 
@@ -140,25 +138,25 @@ def _contact(read: _Read) -> Iterator[str]:
 
 
 def _links(read: _Read) -> Iterator[str]:
-    instead = " Write {contact} instead." if read.kind is Kind.HELP else f" {ONLY_STOPS}: leave it out."
+    mend = "write {contact} instead" if read.kind is Kind.HELP else "leave it out"
     if found := tables.ADDRESS.search(read.plain):
-        yield f"“{_short(found)}” is an address.{instead}"
+        yield f"“{_short(found)}” is an address: {mend}."
     elif found := tables.LINK.search(read.plain):
-        yield f"“{_short(found)}” reads as a link.{instead} Put a space after a full stop."
+        yield f"“{_short(found)}” reads as a link: {mend}. Put a space after a full stop."
     if found := tables.NUMBER.search(read.plain):
-        yield f"“{_short(found)}” reads as a phone number.{instead}"
+        yield f"“{_short(found)}” reads as a phone number: {mend}."
 
 
 def _money(read: _Read) -> Iterator[str]:
     if found := tables.MONEY.search(read.plain):
-        yield f"“{_short(found)}” reads as a price. {_only(read.kind)}: leave it out."
+        yield f"“{_short(found)}” reads as a price: leave it out."
 
 
 def _marketing(read: _Read) -> Iterator[str]:
     found = list(dict.fromkeys(_short(one) for one in tables.MARKETING.finditer(read.plain)))
     if found:
         words = "”, “".join(found)
-        yield f"“{words}” {'reads' if len(found) == 1 else 'read'} as marketing. {_only(read.kind)}: leave it out."
+        yield f"“{words}” {'reads' if len(found) == 1 else 'read'} as marketing: leave it out."
 
 
 def _replies(read: _Read) -> Iterator[str]:
@@ -174,7 +172,7 @@ def _replies(read: _Read) -> Iterator[str]:
 
 def _questions(read: _Read) -> Iterator[str]:
     if read.kind is not Kind.HELP and set("?¿؟") & set(read.plain):
-        yield f"A question asks for an answer. {ONLY_STOPS}: make it a statement."
+        yield "A question asks for an answer: make it a statement."
 
 
 def _stops(read: _Read) -> Iterator[str]:
@@ -217,10 +215,6 @@ def _shorter(length: Length) -> str:
     instead = PLAINER.get(length.wide, "")
     other = f"write {instead} instead" if instead else "do without it"
     return f"It is {named(length.wide)} that makes room for fewer: {other}, or shorten it."
-
-
-def _only(kind: Kind) -> str:
-    return NO_MARKETING if kind is Kind.HELP else ONLY_STOPS
 
 
 def _short(found: re.Match[str]) -> str:

@@ -56,8 +56,8 @@ MARKETING = _any(
             rebates? donate donates donations? donating donors? contribute contributions? chip_in pitch_in fundraisers?
             give_now buy purchases? shop shopping order_now save_big save_now win winner prizes? gifts? bonus rewards?
             raffles? giveaways? exclusive limited_time last_chance hurry cheap sign_up signup join follow_us like_us
-            share visit click tap_here download check_out learn_more find_out_more vote volunteer volunteers petitions? rsvp
-            attend our_event support_us""",
+            share visit click tap_here download check_out learn_more find_out_more vote volunteer volunteers petitions?
+            rsvp attend our_event support_us""",
         ),
         _words(
             """gratis descuentos? ofertas? rebajas? promocion promociones venta compra compre comprar donar dona

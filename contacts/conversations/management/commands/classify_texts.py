@@ -16,8 +16,8 @@ class BrokenLine(Exception):
 
 class Command(BaseCommand):
     help = (
-        'Read one JSON object a line, {"text": "…"}, and print the same with its "verdict": OUT, HOLD, IN, HELP or NONE. '
-        "A line that can't be read is named on standard error, the others are answered; the command then exits 2."
+        'Read a JSON object a line, {"text": "…"}, and print the same with its "verdict": OUT, HOLD, IN, HELP or NONE. '
+        "Lines that can't be read are named on standard error, the others answered; it then exits 2."
     )
     requires_system_checks: list[str] = []
 
