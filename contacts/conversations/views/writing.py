@@ -1,5 +1,6 @@
 """An agent writes in a thread: one at a time, and each form sends once (R7.2)."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -59,10 +60,11 @@ def _unsent(request: SignedIn, conversation: Conversation, body: str, key: UUID)
 @require_POST
 @group_view(Permission.WORK_THREADS)
 def claim(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
-    """The agent is writing: for two minutes nobody else does (R7.2)."""
+    """The agent is writing: for two minutes nobody else does, unless somebody does already (R7.2).
+
+    The same answer either way: the page follows who writes, and asks no second time.
+    """
     conversation, _ = mine(request, group, conversation_id)
-    try:
+    with suppress(sending.SomebodyWrites):
         sending.claim(conversation, by=request.user)
-    except sending.SomebodyWrites:
-        return HttpResponse(status=409)
     return HttpResponse()
