@@ -1,6 +1,6 @@
 """``{{ time|when }}``: a time as people read it, exact in its title; ``{{ time|exact }}``: to the second.
 
-``{{ name|zone }}``: a time zone. ``{{ time|deadline }}`` and ``{{ time|left }}``: a time to come, and how far off it is.
+``{{ name|zone }}``: a time zone. ``{{ time|deadline }}``, ``{{ time|left }}``: a time to come, and how far off it is.
 """
 
 from datetime import datetime
