@@ -55,18 +55,19 @@ class TextForm(forms.Form):
     """A text that an agent writes; ``key`` is of this form alone, so that it is sent once."""
 
     body = _TextField(
-        max_length=MOST_CHARACTERS,
         error_messages={
             "required": "Nothing was sent: write a text first.",
-            "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one %(show_value)d.",
             "null_characters_not_allowed": "Nothing was sent: this text holds a character that can't be sent (NUL).",
         },
     )
     key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})
 
     def clean_body(self) -> str:
-        """Something that can be seen."""
+        """Something that can be seen, and that carriers take."""
         body: str = self.cleaned_data["body"]
+        if len(body) > MOST_CHARACTERS:
+            sentence = "Nothing was sent: a text has at most {:,} characters, this one {:,}."
+            raise forms.ValidationError(sentence.format(MOST_CHARACTERS, len(body)))
         if not visible(body).strip():
             raise forms.ValidationError("Nothing was sent: there is nothing to be seen in this text.")
         return body

@@ -82,14 +82,14 @@ def test_a_form_that_is_sent_twice_sends_once(browser: Client, dana: Conversatio
         ("", "write a text first"),
         (" \n ", "write a text first"),
         ("\u200b\u2060", "there is nothing to be seen in this text"),
-        ("x" * 1601, "at most 1600 characters, this one 1601"),
+        ("x" * 1601, "at most 1,600 characters, this one 1,601"),
         ("a\x00b", "a character that can&#x27;t be sent (NUL)"),
     ],
 )
 def test_what_cannot_be_sent_is_told_and_kept(browser: Client, dana: Conversation, body: str, sentence: str) -> None:
     said = post(browser, dana, body)
 
-    assert sentence in said.replace("1,", "1")
+    assert sentence in said
     assert not Message.objects.waiting().exists()
     assert body.strip()[:50] in said
 

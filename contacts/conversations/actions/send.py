@@ -145,6 +145,7 @@ def send_now(message_id: int) -> None:
     """Hand a queued text to its provider, if the gate lets it pass, and keep the answer. Safe to run twice."""
     text = gate.hand_over(message_id)
     if text is None:
+        _have_tried_again(message_id)
         return
     assert text.number
     try:
@@ -153,6 +154,7 @@ def send_now(message_id: int) -> None:
         _record_refusal(text, refused.fault, refused.code)
     except NotTaken:
         _try_again(text)
+        _have_tried_again(message_id)
     except NoAnswer:
         return
     else:
@@ -163,6 +165,15 @@ def overdue(before: datetime) -> QuerySet[Message, int]:
     """Keys of the texts that wait since ``before`` and could go now, the oldest first."""
     due = Q(not_before=None) | Q(not_before__lte=timezone.now())
     return Message.objects.waiting().filter(due, time__lt=before).order_by("time").values_list("pk", flat=True)
+
+
+def _have_tried_again(message_id: int) -> None:
+    """Have a text that waits for its time sent then; the sweep would find it too, but later."""
+    from contacts.conversations.tasks import send  # noqa: PLC0415  (the task calls this module)
+
+    at = Message.objects.waiting().filter(pk=message_id).values_list("not_before", flat=True).first()
+    if at:
+        send.using(run_after=at).enqueue(message_id)
 
 
 def _outgoing(text: Message) -> Outgoing:
