@@ -9,7 +9,7 @@ from contacts.actions.hold import open_hold
 from contacts.models import Hold, OptOut
 from groups.models import Group, User
 from tests.contacts.factories import phone
-from tests.conversations.factories import named, talk
+from tests.conversations.factories import give_number, named, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def held(group: Group, agent: User) -> Group:
     """Two people on hold, whose threads are nobody's."""
+    give_number(group)
     for number, (first, last, text) in enumerate(
         (("Dana", "Whitfield", "leave me alone"), ("Mei", "Chen", "wrong number")), start=1
     ):
