@@ -46,8 +46,8 @@
 
   /* The box is locked while another agent writes, and says what was wrong with its text. */
   function follow() {
-    const form = byId("writing");
-    if (!form) return;
+    /* Of a thread that was locked meanwhile only the typed words are left. */
+    if (!byId("writing") || !byId("writer") || !byId("send") || !byId("unsent")) return;
     const others = byId("writer").childElementCount > 0;
     byId("write").readOnly = others;
     byId("send").ariaDisabled = others ? "true" : null;
