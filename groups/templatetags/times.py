@@ -1,6 +1,6 @@
-"""``{{ time|when }}``: a time as people read it, exact in its title. ``{{ name|zone }}``: a time zone.
+"""``{{ time|when }}``: a time as people read it, exact in its title; ``{{ time|exact }}``: to the second.
 
-``{{ time|deadline }}`` and ``{{ time|left }}``: a time to come, and how far off it is.
+``{{ name|zone }}``: a time zone. ``{{ time|deadline }}``, ``{{ time|left }}``: a time to come, and how far off it is.
 """
 
 from datetime import datetime
@@ -18,6 +18,12 @@ register = template.Library()
 def zone(name: str) -> str:
     """A time zone's name as people read it: "America/New York"."""
     return name.replace("_", " ")
+
+
+@register.filter
+def exact(time: datetime) -> str:
+    """To the second, with its zone."""
+    return times.exact(time)
 
 
 @register.filter

@@ -40,11 +40,11 @@ PEOPLE = {
 NUMBERS = ("+19075550100", "+19075550101", "+19075550102", "+19075550103")
 """From which the groups text; no contact of the demo has one of them."""
 
-CLOSINGS = (
-    "{organization}: understood, we won't text you again.",
-    "{organization}: thank you for telling us. You get no more texts from us.",
-)
 REASONS = {"Moved away": "moved", "Wrong number": "wrong-number", "Too many texts": None, "Asked by phone": "asked"}
+CLOSING = (
+    "Understood. You will get no more texts from us.",
+    "Done: {organization} won't text you again. Text START to get texts again.",
+)
 
 
 def make(password: str) -> Tenants:
@@ -64,9 +64,7 @@ def make(password: str) -> Tenants:
         give(group, number, provider="simulator", answers_stop="us", by=None)
     _appoint(people, sunrise, riverside, eastside, west_ward, lakeside, harbor)
     for organization in (riverside, renters):
-        _offer_reasons(organization, people["account.admin"])
-        for text in CLOSINGS:
-            create_closing(organization, text=text, by=people["account.admin"])
+        _offer_reasons_and_closing_texts(organization, people["account.admin"])
     agents = tuple(people[key] for key in ("agent", "jo.feldman", "lin.zhao", "sam.ortega"))
     return Tenants(
         eastside,
@@ -115,7 +113,9 @@ def _role(user: User, kind: RoleKind, on: Account | Organization | Group) -> Non
     )
 
 
-def _offer_reasons(organization: Organization, by: User) -> None:
+def _offer_reasons_and_closing_texts(organization: Organization, by: User) -> None:
     tags = tags_named(organization, [tag for tag in REASONS.values() if tag], by=by)
     for name, tag in REASONS.items():
         create_reason(organization, name=name, tag=tags[tag] if tag else None, by=by)
+    for text in CLOSING:
+        create_closing(organization, text=text, by=by)

@@ -66,6 +66,7 @@ def _paths(world: World) -> list[str]:
         *(reverse(f"contacts:{name}", args=contact) for name in ("contact", "edit", "number", "opt_out")),
         reverse("contacts:upload_preview", args=[*group, world.waiting.pk]),
         reverse("contacts:upload_result", args=[*group, world.uploaded.pk]),
+        reverse("conversations:number", args=group),
         reverse("conversations:review", args=review),
         *(reverse("conversations:holds", args=group) + query for query in ("", "?show=decided")),
         reverse("conversations:organization_holds", args=organization),

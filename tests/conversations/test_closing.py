@@ -18,7 +18,7 @@ from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.actions.wording import create_closing, retire_closing
 from contacts.conversations.models import ClosingText, Conversation, Message
 from contacts.models import OptOut
-from groups.models import AuditEntry, Group, Organization, User
+from groups.models import AuditEntry, Group, Organization, RoleKind, User
 from tests.contacts.factories import members, phone
 from tests.conversations.factories import Carrier, give_number, named, redact, talk
 from tests.people import client_of, person
@@ -158,7 +158,7 @@ def test_none_is_offered_or_sent_where_the_agent_may_not_write(
 def test_nothing_happens_in_a_colleague_s_thread_or_to_somebody_erased(
     group: Group, dana: Conversation, closing: ClosingText, agent: User
 ) -> None:
-    colleague = person("Jo Feldman", "agent", group)
+    colleague = person("Jo Feldman", RoleKind.AGENT, group)
     assign(group, members(group, NUMBER), agent=colleague, by=None)
     assert opt_out_from_thread(dana, by=agent, closing=WORDS).text is None
 
