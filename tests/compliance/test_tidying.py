@@ -23,6 +23,7 @@ NOTHING = {
     "rejected rows": 0,
     "daily counts": 0,
     "files without a message": 0,
+    "texts taken in long ago": 0,
     "lapsed sessions": 0,
     "tasks that were done": 0,
     "tasks that failed": 0,
