@@ -55,18 +55,19 @@ class TextForm(forms.Form):
     """A text that an agent writes; ``key`` is of this form alone, so that it is sent once."""
 
     body = _TextField(
-        max_length=MOST_CHARACTERS,
         error_messages={
             "required": "Nothing was sent: write a text first.",
-            "max_length": "Nothing was sent: a text has at most %(limit_value)d characters, this one %(show_value)d.",
             "null_characters_not_allowed": "Nothing was sent: this text holds a character that can't be sent (NUL).",
         },
     )
     key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})
 
     def clean_body(self) -> str:
-        """Something that can be seen."""
+        """Something that can be seen, and no longer than carriers take."""
         body: str = self.cleaned_data["body"]
+        if len(body) > MOST_CHARACTERS:
+            most, many = f"{MOST_CHARACTERS:,}", f"{len(body):,}"
+            raise forms.ValidationError(f"Nothing was sent: a text has at most {most} characters, this one {many}.")
         if not visible(body).strip():
             raise forms.ValidationError("Nothing was sent: there is nothing to be seen in this text.")
         return body

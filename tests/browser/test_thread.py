@@ -9,7 +9,7 @@ from contacts.models import ContactTag, OptOut
 from groups.models import Group, User
 from tests.browser.conftest import NARROW, WIDE
 from tests.contacts.factories import member, phone, reason
-from tests.conversations.factories import named, talk
+from tests.conversations.factories import give_number, named, talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -19,6 +19,7 @@ sizes = pytest.mark.parametrize("size", [NARROW, WIDE], ids=["phone", "desk"])
 @pytest.fixture
 def working(group: Group, agent: User, sign_in: Callable[[User], None]) -> User:
     """An agent who is signed in, with two threads, and a reason that has a tag."""
+    give_number(group)
     for number, (first, last) in enumerate((("Dana", "Whitfield"), ("Mei", "Chen")), start=1):
         named(group, phone(number), first, last)
         talk(group, phone(number), f"Hi {first}", "I moved away and don't want these any more, sorry", agent=agent)
