@@ -63,11 +63,11 @@ class TextForm(forms.Form):
     key = forms.UUIDField(error_messages={"required": STALE, "invalid": STALE})
 
     def clean_body(self) -> str:
-        """Something that can be seen, and that carriers take."""
+        """Something that can be seen, and no longer than carriers take."""
         body: str = self.cleaned_data["body"]
         if len(body) > MOST_CHARACTERS:
-            sentence = "Nothing was sent: a text has at most {:,} characters, this one {:,}."
-            raise forms.ValidationError(sentence.format(MOST_CHARACTERS, len(body)))
+            most, many = f"{MOST_CHARACTERS:,}", f"{len(body):,}"
+            raise forms.ValidationError(f"Nothing was sent: a text has at most {most} characters, this one {many}.")
         if not visible(body).strip():
             raise forms.ValidationError("Nothing was sent: there is nothing to be seen in this text.")
         return body
