@@ -1,5 +1,7 @@
 """What races: the changes themselves, called by keys, as the racers' processes know no rows of the test."""
 
+import random
+import time
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
@@ -63,8 +65,13 @@ def save(change_id: int) -> dict[str, int]:
     return dict(change.save(chosen, chosen.group.memberships.listed(), by=chosen.author).result)
 
 
+WRITING = 0.04
+"""Seconds that writing and sending take, at most: two transactions before anything leaves."""
+
+
 def deactivate(group_id: int, phones: Sequence[str]) -> int:
-    """By an admin."""
+    """By an admin, at any moment of an agent's writing and sending."""
+    time.sleep(random.uniform(0, WRITING))
     group = Group.objects.select_related("organization").get(pk=group_id)
     return membership.make_inactive(group, group.memberships.filter(phone__in=phones), by=None).changed
 
