@@ -1,4 +1,4 @@
-"""Every route of the site, by floor."""
+"""Every route of the site."""
 
 from django.conf import settings
 from django.urls import include, path
@@ -9,10 +9,10 @@ from hustle.phones import views as phones
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("", include("contacts.conversations.urls")),
     path("auth/", include("hustle.sign_in")),
     path("", include("groups.urls")),
     path("", include("contacts.urls")),
-    path("", include("contacts.conversations.urls")),
     path("", include("compliance.urls")),
     *([*outbox.urlpatterns, *phones.urlpatterns] if settings.DEMO else []),
 ]

@@ -9,7 +9,6 @@ from django.utils import timezone
 from contacts.conversations.actions import inbound
 from contacts.conversations.actions import reconcile as actions_of_reconciling
 from contacts.conversations.actions import send as actions
-from contacts.conversations.models import InboundText
 from groups.background import keeps_no_values
 
 BATCH = 500
@@ -27,9 +26,8 @@ def send(message_id: int) -> None:
 @task(priority=60)
 @keeps_no_values
 def take_in_waiting() -> None:
-    """Take in every text that waits, the oldest first; one that can't be taken in holds up none of the others."""
-    waiting = InboundText.objects.waiting().order_by("pk").values_list("pk", flat=True)
-    _each(inbound.take_in, waiting[:BATCH])
+    """Take in every text that waits; one that can't be taken in holds up none of the others."""
+    _each(inbound.take_in, inbound.waiting(BATCH))
 
 
 @task(priority=40)

@@ -9,6 +9,9 @@ REVIEW = "groups/<int:group_id>/agents/<int:user_id>/conversations/"
 TEXTS = "organizations/<int:organization_id>/texts/"
 
 urlpatterns = [
+    # First, since they are asked far more often than pages are.
+    path("texts/<slug:provider>/", webhooks.texts, name="texts_in"),
+    path("texts/<slug:provider>/reports/<int:message_id>/", webhooks.reports, name="reports"),
     path(REVIEW, review.review, name="review"),
     path(f"{REVIEW}<int:conversation_id>/", review.conversation, name="conversation"),
     path(f"{REVIEW}<int:conversation_id>/opt-out/", review.ask_opt_out, name="review_opt_out"),
@@ -39,6 +42,4 @@ urlpatterns = [
     path(f"{TEXTS}closing/<int:closing_id>/retire/", wording.retire_closing, name="retire_closing"),
     path(f"{TEXTS}closing/<int:closing_id>/bring-back/", wording.bring_back_closing, name="bring_back_closing"),
     path("groups/<int:group_id>/messages/export/messages.csv", exports.export_messages, name="export"),
-    path("texts/<slug:provider>/", webhooks.texts, name="texts_in"),
-    path("texts/<slug:provider>/reports/<int:message_id>/", webhooks.reports, name="reports"),
 ]

@@ -20,6 +20,7 @@ from contacts.conversations.actions.inbound import receive
 from contacts.conversations.actions.send import send_now
 from contacts.conversations.models import Message
 from contacts.conversations.providers.base import Inbound
+from contacts.conversations.tasks import take_in_waiting
 from contacts.models import Contact, OptOutReason, Source, Upload
 from contacts.models.membership import MembershipQuerySet
 from groups.actions.role import end_role
@@ -158,6 +159,7 @@ def _by_text(group: Group, position: int, text: str) -> None:
     """They text the group's number now, by the way that every text comes in; what we answer has left at once."""
     number, phone = group.sending_numbers.current().get(), str(group.memberships.get(position=position).phone)
     receive(number.provider, Inbound(f"demo {position}", number.phone, phone, text, timezone.now()))
+    take_in_waiting.func()
     for key in Message.objects.waiting().values_list("pk", flat=True):
         send_now(key)
 

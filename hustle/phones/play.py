@@ -35,7 +35,7 @@ def plays(held: Held) -> list[Play]:
     mine = [*group, held.thread.pk] if held.thread else None
     thread = reverse("conversations:thread", args=mine) if mine else reverse("conversations:threads", args=group)
     return [
-        Play("STOP", "Opted out before the answer. One confirmation comes back here.", "Contacts", contacts, admin),
+        Play("STOP", "Opted out at once. One confirmation comes back here.", "Contacts", contacts, admin),
         Play("START", "Ends the opt-out, whoever made it: their own consent.", "Contacts", contacts, admin),
         Play("leave me alone", "In doubt: sending pauses until somebody decides.", "Held texts", holds, admin),
         Play("Sure, what time?", "An agent reads it. Somebody inactive is active again.", "The thread", thread, agent),

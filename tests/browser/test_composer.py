@@ -43,6 +43,7 @@ def open_the_thread(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Dana Whitfield").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Dana Whitfield")
+    page.wait_for_load_state()  # A heading is there before the scripts are.
 
 
 def write(page: Page, words: str) -> None:

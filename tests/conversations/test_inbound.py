@@ -16,6 +16,7 @@ from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.tidy import tidy
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers.base import Inbound, NoAnswer
+from contacts.conversations.tasks import take_in_waiting
 from contacts.digests import KeyProblem
 from contacts.models import Contact, Hold, Membership, OptOut, OptOutEvidence
 from groups.models import AuditEntry, Group, User
@@ -55,10 +56,17 @@ def test_a_stop_opts_the_phone_out_with_the_text_as_evidence(group: Group) -> No
     assert list(verify.differences()) == []
 
 
-def test_a_stop_is_taken_in_by_the_webhook_s_own_request(group: Group) -> None:
-    members(group, NUMBER)
-    inbound.receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "STOP", timezone.now()))
-    assert is_out(group)
+def test_what_may_be_an_opt_out_is_taken_in_before_whatever_came_earlier(group: Group) -> None:
+    bodies = ["Hello", "leave me alone", "START", "STOP"]
+    for number, body in enumerate(bodies):
+        inbound.receive("simulator", Inbound(str(number), OUR_NUMBER, phone(number + 1), body, timezone.now()))
+    assert [InboundText.objects.get(pk=key).body for key in inbound.waiting(10)] == [
+        "leave me alone",
+        "STOP",
+        "Hello",
+        "START",
+    ]
+    assert len(inbound.waiting(2)) == 2
 
 
 @pytest.mark.parametrize("body", ["STOP", "leave me alone", "Hello", "START", "HELP"])
@@ -102,10 +110,11 @@ def test_an_unknown_text_is_refused_while_the_secrets_are_not_in_order_and_taken
 def test_the_provider_s_own_reading_of_a_stop_counts_and_that_of_a_start_does_not(group: Group) -> None:
     members(group, NUMBER)
     inbound.receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "basta ya", timezone.now(), opt_out_type="STOP"))
+    take_in_waiting.func()
     assert is_out(group)
 
     inbound.receive("simulator", Inbound("2", OUR_NUMBER, NUMBER, "yes", timezone.now(), opt_out_type="START"))
-    inbound.take_in(InboundText.objects.waiting().get().pk)
+    take_in_waiting.func()
     assert is_out(group)
 
 

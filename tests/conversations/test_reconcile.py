@@ -11,6 +11,7 @@ from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.reconcile import reconcile
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Inbound, NoAnswer
+from contacts.conversations.tasks import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import AuditEntry, Group, User
 from tests.contacts.factories import members, phone
@@ -42,6 +43,7 @@ def archive(group: Group, monkeypatch: pytest.MonkeyPatch) -> Archive:
 
 def test_a_stop_that_no_webhook_brought_is_taken_in_once(archive: Archive) -> None:
     assert [reconcile(), reconcile()] == [1, 0]
+    take_in_waiting.func()
 
     assert OptOut.objects.open().get().evidence.count() == 1
     assert Message.objects.filter(direction="in").count() == 1
@@ -73,6 +75,7 @@ def test_what_was_erased_does_not_come_back_and_is_counted_once(
     redact(group.account, [NUMBER], by=account_admin)
     for _ in range(3):
         reconcile()
+        take_in_waiting.func()
 
     assert not Contact.objects.filter(phone=NUMBER).exists()
     assert not InboundText.objects.exclude(phone="").exists()
@@ -93,4 +96,5 @@ def test_a_number_that_cannot_be_listed_holds_up_none_of_the_others(
     monkeypatch.setattr(archive, "texts_since", failing)
     with pytest.raises(ExceptionGroup):
         reconcile()
+    take_in_waiting.func()
     assert OptOut.objects.open().exists()

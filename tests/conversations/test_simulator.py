@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from contacts.conversations.actions import inbound
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers import simulator
 from contacts.conversations.providers.base import (
@@ -29,6 +28,7 @@ from contacts.conversations.providers.base import (
     Outgoing,
     Refused,
 )
+from contacts.conversations.tasks import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import Group
 from tests.contacts.factories import members, phone
@@ -186,10 +186,10 @@ def test_a_text_from_a_phone_comes_in_over_http(group: Group, live_server: LiveS
     assert simulator.text_in(OUR_NUMBER, NUMBER, "Hello ☀️") == 204
     waiting = InboundText.objects.get()
     assert (waiting.phone, waiting.body, waiting.taken) == (NUMBER, "Hello ☀️", None)
-    inbound.take_in(waiting.pk)
     assert simulator.text_in(OUR_NUMBER, NUMBER, "STOP") == 204
+    take_in_waiting.func()
     assert OptOut.objects.open().get().phone == NUMBER
-    assert list(Message.objects.filter(direction="in").order_by("pk").values_list("body", flat=True)) == [
+    assert list(Message.objects.filter(direction="in").order_by("time").values_list("body", flat=True)) == [
         "Hello ☀️",
         "STOP",
     ]

@@ -16,17 +16,18 @@ from django.test import RequestFactory, override_settings
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
-from contacts.conversations import providers
+from contacts.conversations import providers, tasks
 from contacts.conversations.actions import inbound
 from contacts.conversations.actions.reconcile import reconcile
+from contacts.conversations.actions.send import send_now
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers import simulator
 from contacts.conversations.providers.base import Inbound
 from contacts.models import Contact, OptOut, OptOutEvidence
-from groups.models import Group
+from groups.models import Group, User
 from tests.contacts.factories import members, phone
 from tests.contacts.racing import together
-from tests.conversations.factories import OUR_NUMBER, give_number
+from tests.conversations.factories import OUR_NUMBER, give_number, talk, wrote
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,16 +58,26 @@ def post(server: LiveServer, content: bytes, *, path: str = "/texts/simulator/",
             return error.code
 
 
-def test_a_stop_is_taken_in_before_the_answer(live_server: LiveServer) -> None:
-    assert post(live_server, text()) == 204
-    assert OptOut.objects.open().get().phone == NUMBER
-
-
-def test_an_ordinary_text_is_kept_before_the_answer_and_taken_in_by_the_worker(live_server: LiveServer) -> None:
+def test_a_text_is_kept_before_the_answer_and_taken_in_by_the_worker(live_server: LiveServer) -> None:
     assert post(live_server, text("Sure, what time?")) == 204
     waiting = InboundText.objects.waiting().get()
     inbound.take_in(waiting.pk)
     assert Message.objects.get().body == "Sure, what time?"
+
+
+def test_nothing_leaves_for_whoever_wrote_a_stop_that_nobody_has_read_yet(
+    live_server: LiveServer, group: Group, agent: User
+) -> None:
+    written = wrote(talk(group, NUMBER, "Hi", agent=agent), "Are you coming?", agent)
+    assert post(live_server, text()) == 204
+    send_now(written.pk)
+    written.refresh_from_db()
+    assert written.state == Message.State.QUEUED
+
+    tasks.take_in_waiting.func()
+    written.refresh_from_db()
+    assert (written.state, written.refusal) == (Message.State.CANCELLED, "opted_out")
+    assert OptOut.objects.open().get().phone == NUMBER
 
 
 def test_it_needs_no_sign_in_and_no_token_of_a_page_of_ours(live_server: LiveServer) -> None:
@@ -165,5 +176,6 @@ def test_without_the_digest_secrets_a_stop_is_taken_in_and_a_stranger_s_text_get
 ) -> None:
     assert post(live_server, text()) == 204
     assert post(live_server, text("Hello", phone=phone(2))) == 503
+    tasks.take_in_waiting.func()
     assert Contact.objects.count() == 1
     assert OptOut.objects.open().get().phone == NUMBER

@@ -22,6 +22,7 @@ from contacts.conversations.actions.message import File, Text, keep
 from contacts.conversations.models import Conversation, InboundText, Message, SendingNumber
 from contacts.conversations.providers import simulator
 from contacts.conversations.providers.base import Inbound
+from contacts.conversations.tasks import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import Group, User
 from hustle.phones.play import BEHAVES
@@ -231,7 +232,11 @@ def test_nothing_written_is_nothing_texted(
     assert posted == []
 
 
-@pytest.mark.parametrize("signed", ["", "x", signing.dumps(["+12065550001", 1], salt="another")])
+@pytest.mark.parametrize(
+    "signed",
+    ["", "x", signing.dumps(["+12065550001", 1], salt="another")],
+    ids=["nothing", "no signature", "another's"],
+)
 def test_a_phone_that_no_page_of_ours_handed_on_texts_nothing(
     client: Client, dana: Conversation, posted: list[tuple[str, str, str]], signed: str
 ) -> None:
@@ -324,7 +329,10 @@ def test_a_stranger_s_stop_is_on_their_phone_without_a_contact(
     signed = pick_up(client, phone(3)).context["signed"]
     monkeypatch.setattr(simulator, "text_in", lambda *told: 204 if delivered(*told) else 404)
     page = client.post("/phones/text/", {"held": signed, "body": "STOP"}, follow=True)
+    assert bubbles(page) == ["STOP"]
 
+    take_in_waiting.func()
+    page = client.get(page.redirect_chain[-1][0])
     assert bubbles(page) == ["STOP"]
     assert "Eastside Canvass sees them as Opted out" in words(page)
     assert Contact.objects.count() == 1

@@ -1,7 +1,7 @@
 """Texts that come in: kept as they are delivered, once; then read, and what they ask for is done (section 8).
 
-``receive`` is what a webhook does: a row that makes the text count once; if it may be an opt-out, everything else, in
-the same request. What is less urgent is left to the worker: ``take_in``, whose transaction does all of it or nothing.
+``receive`` is what a webhook does: a row that makes the text count once. From then on the gate hands nothing more to its
+writer's phone. Everything else is the worker's: ``take_in``, whose transaction does all of it or nothing.
 """
 
 import json
@@ -35,7 +35,7 @@ from groups.audit import Kind
 from groups.models import Group
 
 URGENT = (Verdict.OUT, Verdict.HOLD)
-"""What is done in the webhook's own request; their pictures are left at the provider."""
+"""What is taken in before anything else; their pictures are left at the provider."""
 BY_TEXT = "text"
 DEACTIVATING = ("make_inactive", "undo_make_active")
 EVERY = 1000
@@ -43,7 +43,7 @@ EVERY = 1000
 PATIENCE = timedelta(minutes=10)
 """How long a text waits for a provider that doesn't tell its time or its pictures; then it is taken in without."""
 TRIES = 3
-MOMENT = 0.2
+MOMENT = 0.1
 """Seconds within which the texts that come in are left to one task."""
 
 
@@ -57,29 +57,24 @@ def receive(provider: str, told: Inbound) -> bool:
     Raises ``UnknownNumber``; and ``digests.KeyProblem`` for a text that would create a contact while the secrets are
     not in order: it is not kept, and taken in later from the provider's list (R5.11).
     """
-    verdict = _verdict(told.body, told.opt_out_type)
     phone = _phone(told.phone)
-    if verdict != Verdict.OUT and not digests.in_order() and not _is_known(_number(provider, told), phone):
+    if not digests.in_order() and _verdict(told) != Verdict.OUT and not _is_known(_number(provider, told), phone):
         digests.require()
-    key = _keep(provider, told, phone)
-    if key is None:
+    if not _keep(provider, told, phone):
         _number(provider, told)
         return False
     _have_taken_in()
-    if verdict in URGENT:
-        take_in(key)
     return True
 
 
-def _keep(provider: str, told: Inbound, phone: str) -> int | None:
-    """The key of its row, in one statement, since a webhook does little else; None if it was delivered before, or no
-    group has the number."""
+def _keep(provider: str, told: Inbound, phone: str) -> bool:
+    """Write its row, in one statement, since a webhook does little else; False if it was delivered before, or no group
+    has the number."""
     time, now = told.written or timezone.now(), timezone.now()
     values = [told.provider_id, phone, told.body, json.dumps(told.media), told.opt_out_type, told.written, now]
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, [*map(_stored, values), told.number, provider, _stored(time), _stored(time)])
-        row = cursor.fetchone()
-    return row[0] if row else None
+        return cursor.rowcount == 1
 
 
 _KEEP = """
@@ -88,7 +83,7 @@ _KEEP = """
     SELECT account_id, id, provider, %s, %s, %s, %s, %s, %s, %s FROM conversations_sendingnumber
     WHERE phone = %s AND provider = %s
     ORDER BY (since <= %s AND (until IS NULL OR until > %s)) DESC, (until IS NULL) DESC, since DESC LIMIT 1
-    ON CONFLICT (provider, provider_id) DO NOTHING RETURNING id
+    ON CONFLICT (provider, provider_id) DO NOTHING
 """
 """As ``_number`` chooses the owner."""
 
@@ -138,10 +133,16 @@ def _is_known(number: SendingNumber, phone: str) -> bool:
     return number.group.memberships.filter(phone=phone).exists()
 
 
-def _verdict(body: str, opt_out_type: str) -> Verdict:
+def _verdict(text: Inbound | InboundText) -> Verdict:
     """What a text asks for. A stop of the provider's counts as one; its START may be a "yes" and doesn't (R8.4)."""
-    verdict = classify(body)
-    return Verdict.OUT if opt_out_type == "STOP" else verdict
+    return Verdict.OUT if text.opt_out_type == "STOP" else classify(text.body)
+
+
+def waiting(most: int) -> list[int]:
+    """Keys of texts to be taken in, as many at most: of those that came first whatever may be an opt-out, then the
+    others."""
+    texts = InboundText.objects.waiting().order_by("pk").only("pk", "body", "opt_out_type")[:most]
+    return [text.pk for text in sorted(texts, key=lambda text: _verdict(text) not in URGENT)]
 
 
 @dataclass
@@ -176,7 +177,7 @@ def take_in(text_id: int) -> bool:
     text = texts.filter(pk=text_id).first()
     if text is None:
         return False
-    verdict = _verdict(text.body, text.opt_out_type)
+    verdict = _verdict(text)
     text.written = text.written or _asked_time(text, verdict)
     files = [] if verdict in URGENT else _files(text)
     for _ in range(TRIES - 1):
