@@ -1,7 +1,7 @@
 """Texts that come in: kept as they are delivered, once; then read, and what they ask for is done (section 8).
 
-``receive`` is what a webhook does: a row that makes the text count once. From then on the gate hands nothing more to its
-writer's phone. Everything else is the worker's: ``take_in``, whose transaction does all of it or nothing.
+``receive`` is what a webhook does: a row that makes the text count once. From then on the gate hands nothing more to
+its writer's phone. Everything else is the worker's: ``take_in``, whose transaction does all of it or nothing.
 """
 
 import json
