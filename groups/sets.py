@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Lookup
+from django.db.models import Lookup, QuerySet
 
 
 @models.Field.register_lookup
@@ -59,6 +59,19 @@ def insert_each(
             f" WHERE true{conflicts}",
             [*given, *listed],
         )
+
+
+def insert_from(model: type[models.Model], rows: QuerySet[Any, Any], columns: tuple[str, ...]) -> int:
+    """Insert what a query of tuples selects, in its order, in one statement; returns how many rows.
+
+    ``columns`` are attributes of ``model`` (``"goal_id"``), in the order of the tuples.
+    """
+    fields = {field.attname: field for field in model._meta.concrete_fields}
+    names = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in columns)
+    selected, params = rows.query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) {selected}", params)  # noqa: S608  (the ORM's)
+        return cursor.rowcount
 
 
 def _listed(fields: list[models.Field], rows: list[tuple[Any, ...]]) -> tuple[str, list[Any], str]:

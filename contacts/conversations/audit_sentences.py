@@ -3,7 +3,14 @@
 from groups.audit_sentences import name, tell
 
 tell(
+    draft_goal="Goal drafted",
+    change_goal="Goal changed",
     launch_goal="Goal launched",
+    pause_goal="Goal paused",
+    resume_goal="Goal resumed",
+    stop_goal="Goal stopped",
+    skip_recipient="1 contact of a goal skipped",
+    note_result="Result of a goal noted",
     give_number="Sending number given to the group",
     take_number="Sending number taken from the group",
     drop_text="1 text dropped: it was older than the redaction of its number",

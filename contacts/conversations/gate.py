@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import digests, gate, locks
+from contacts.conversations import hours
 from contacts.conversations.actions.message import stamp
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.models.message import MessageQuerySet
@@ -27,6 +28,8 @@ AFTER_AN_OPT_OUT = timedelta(minutes=5)
 BETWEEN_HELPS = timedelta(hours=24)
 SOON = timedelta(seconds=2)
 """When a text is tried again that waits for one of theirs to be read."""
+LATER = timedelta(minutes=1)
+"""When a first text is tried again whose goal is paused; whoever resumes it doesn't wait for that."""
 
 
 class Cause(StrEnum):
@@ -37,10 +40,22 @@ class Cause(StrEnum):
     TOO_LATE = "too_late"
     TOO_OFTEN = "too_often"
     ENDED = "ended"
+    HOURS = "hours"
+    NO_HOUR = "no_hour"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+
+
+WAITS = (Cause.UNREAD, Cause.PAUSED, Cause.HOURS)
+"""Causes that pass: a text waits for them and is asked about again."""
 
 
 NO_NUMBER = Answer(Cause.NO_NUMBER, "This group has no number to text from yet. An admin gives it one in Settings.")
 UNREAD = Answer(Cause.UNREAD, "A text of theirs has just come in and is read first.")
+HOURS = Answer(Cause.HOURS, "First texts leave by day only, where the group is and where the phone may be.")
+NO_HOUR = Answer(Cause.NO_HOUR, "There is no hour at which it is day wherever this phone may be.")
+PAUSED = Answer(Cause.PAUSED, "The goal is paused.")
+STOPPED = Answer(Cause.STOPPED, "The goal was stopped.")
 ALLOWED = Answer(None, "It may leave.")
 
 
@@ -66,15 +81,20 @@ def hand_over(message_id: int) -> Message | None:
     """
     digests.require()
     locks.memberships_of(list(_waiting(message_id).values_list("conversation__contact_id", flat=True)))
-    text = _waiting(message_id).select_related("conversation__contact", "conversation__group__organization").first()
+    text = (
+        _waiting(message_id)
+        .select_related("conversation__contact", "conversation__group__organization", "goal")
+        .first()
+    )
     if text is None or (text.not_before and text.not_before > timezone.now()):
         return None
     text.number = number_of(text.conversation.group)
     answer = _decide(text)
-    if answer.cause == Cause.UNREAD:
-        text.not_before = timezone.now() + SOON
+    text.refusal = answer.cause.value if answer.cause else ""
+    if answer.cause in WAITS:
+        text.not_before = _when(text, answer)
     elif answer.cause:
-        text.state, text.refusal = State.CANCELLED, answer.cause.value
+        text.state = State.CANCELLED
     else:
         text.state, text.handed = State.HANDING_OVER, timezone.now()
     text.save(update_fields=["state", "handed", "refusal", "not_before", "number"])
@@ -101,9 +121,33 @@ def _decide(text: Message) -> Answer:
         answer = gate.may_text(conversation.group, phone)
         if answer.allowed and _is_unread(conversation.group, phone):
             answer = UNREAD
+        if answer.allowed and text.goal:
+            answer = _first_text(text, timezone.now())
     if answer.allowed and text.number is None:
         return NO_NUMBER
     return answer
+
+
+def _first_text(text: Message, now: datetime) -> Answer:
+    """A goal's text leaves while the goal goes on, by day (R7.4)."""
+    assert text.goal
+    if text.goal.stopped:
+        return STOPPED
+    if text.goal.paused:
+        return PAUSED
+    try:
+        hour = hours.next_hour(text.conversation.group, str(text.conversation.contact.phone), now)
+    except hours.NoHour:
+        return NO_HOUR
+    return ALLOWED if hour == now else HOURS
+
+
+def _when(text: Message, answer: Answer) -> datetime:
+    """When a text that waits is asked about again."""
+    now = timezone.now()
+    if answer.cause == Cause.HOURS:
+        return hours.next_hour(text.conversation.group, str(text.conversation.contact.phone), now)
+    return now + (SOON if answer.cause == Cause.UNREAD else LATER)
 
 
 def _is_unread(group: Group, phone: str | None) -> bool:

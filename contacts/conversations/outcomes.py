@@ -8,6 +8,7 @@ from django.utils import timezone
 from contacts.conversations.gate import Cause
 from contacts.conversations.models import Message
 from contacts.gate import Cause as Forbids
+from groups.times import deadline
 
 State = Message.State
 
@@ -26,6 +27,8 @@ REFUSED: dict[str, str] = {
     Cause.TOO_LATE: "more than five minutes had passed since the opt-out",
     Cause.TOO_OFTEN: "they had an answer to HELP within 24 hours",
     Cause.ENDED: "the opt-out had ended",
+    Cause.NO_HOUR: "there is no hour at which it is day wherever this phone may be",
+    Cause.STOPPED: "the goal was stopped first",
 }
 """Why a text was cancelled, by ``Message.refusal``."""
 
@@ -91,6 +94,10 @@ def _handing_over(text: Message) -> str:
 
 
 def _queued(text: Message) -> str:
+    if text.refusal == Cause.HOURS and text.not_before:
+        return f"Queued: leaves {deadline(text.not_before)}, when it is day for them"
+    if text.refusal == Cause.PAUSED:
+        return "Queued: the goal is paused"
     return "Queued: the carrier did not take it, and is asked again" if text.tries else _plain(text)
 
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from contacts.conversations.actions.goal import share_out
 from contacts.conversations.actions.message import cancel_waiting
 from contacts.gate import Cause
 from contacts.models import Contact, Membership
 from contacts.signals import deactivated, opted_out
-from groups.models import Group, Organization
+from groups.models import Group, Organization, Role, RoleKind, User
+from groups.signals import role_ended
 
 
 @receiver(opted_out)
@@ -28,3 +30,11 @@ def cancel_what_waits_for_the_deactivated(
     """In this group only (R3.7)."""
     members = Membership.objects.filter(pk__among=membership_ids)
     cancel_waiting(list(members.values_list("contact_id", flat=True)), refusal=Cause.INACTIVE, group=group)
+
+
+@receiver(role_ended)
+def share_out_what_a_removed_agent_had(sender: object, role: Role, by: User | None, **kwargs: Any) -> None:
+    """In the goals whose contacts are shared out among the agents: those who are left go on (section 9)."""
+    if role.kind == RoleKind.AGENT and role.group:
+        for goal in role.group.goals.running().filter(shared=True).order_by("pk"):
+            share_out(goal, by=by, of=role.user)

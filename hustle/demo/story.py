@@ -15,10 +15,10 @@ from contacts.actions import upload
 from contacts.actions.arrival import Person, bring_in
 from contacts.actions.membership import assign, make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
-from contacts.conversations.actions.goal import launch
+from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions.inbound import receive
 from contacts.conversations.actions.send import send_now
-from contacts.conversations.models import Message
+from contacts.conversations.models import Goal, Message
 from contacts.conversations.providers.base import Inbound
 from contacts.conversations.tasks import take_in_waiting
 from contacts.models import Contact, OptOutReason, Source, Upload
@@ -77,18 +77,23 @@ def _clean_up(tenants: Tenants) -> None:
     """The first goal: texts a month ago, most of them answered."""
     group = tenants.eastside
     with on(ago(30)):
-        goal = launch(group, name="River path cleanup", by=tenants.group_admin)
+        goal = _launch(group, "River path cleanup", threads.CLEANUP, tenants.group_admin)
     special = {**dict.fromkeys(INACTIVE, threads.MOVED), **threads.LEAVING}
     threads.write(
         group,
         _some(group, [*range(1, 76), 77, 88, 102, 140, 210]),
         goal,
-        threads.CLEANUP,
         threads.ABOUT_THE_CLEANUP,
         ago(30),
         threads.by_turns(tenants.agents[:2]),
         special,
     )
+
+
+def _launch(group: Group, name: str, script: str, by: User) -> Goal:
+    goal = goals.draft(group, name=name, script=script, by=by)
+    goals.launch(goal, by=by)
+    return Goal.objects.get(pk=goal.pk)
 
 
 def _remove_some(tenants: Tenants) -> None:
@@ -114,12 +119,11 @@ def _meet(tenants: Tenants) -> None:
     """The second goal: whoever may still be texted, by those agents who are left."""
     group = tenants.eastside
     with on(ago(6)):
-        goal = launch(group, name="Ward meeting", by=tenants.group_admin)
+        goal = _launch(group, "Ward meeting", threads.MEETING, tenants.group_admin)
     threads.write(
         group,
         group.memberships.active().at(range_of(1, 90)),
         goal,
-        threads.MEETING,
         threads.ABOUT_THE_MEETING,
         ago(6),
         threads.by_turns(tenants.agents[:2]),
@@ -138,10 +142,10 @@ def _ride(tenants: Tenants) -> None:
         _upload(group, "west-ward.csv", tenants.agents[0])
         make_inactive(group, _some(group, range(5, 60, 9)), by=None)
     with on(ago(3)):
-        goal = launch(group, name="Keep line 12", by=agent)
+        goal = _launch(group, "Keep line 12", threads.FARE, agent)
         assign(group, _some(group, range(1, 20, 2)), agent=agent, by=None)
     members = group.memberships.active().at(range_of(1, 16))
-    threads.write(group, members, goal, threads.FARE, threads.ABOUT_THE_BUS, ago(3), lambda _: agent)
+    threads.write(group, members, goal, threads.ABOUT_THE_BUS, ago(3), lambda _: agent)
 
 
 def _today(tenants: Tenants) -> None:
@@ -152,6 +156,8 @@ def _today(tenants: Tenants) -> None:
             _by_text(group, position, text)
     make_inactive(group, _some(group, [24, 52]), by=tenants.group_admin)
     make_active(group, _some(group, [24]), by=tenants.group_admin)
+    goals.stop(group.goals.get(name="River path cleanup"), by=tenants.group_admin)
+    goals.draft(group, name="Phone tree", script=threads.PHONE_TREE, by=tenants.group_admin)
     threads.talk(group, threads.LIVELY, now, threads.by_turns(tenants.agents[:1]))
 
 

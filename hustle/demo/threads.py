@@ -4,6 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import cycle
 
+from django.db.models import OuterRef, Subquery
+
+from contacts.conversations.actions.initial import words as first_text
 from contacts.conversations.actions.message import File, Text, keep
 from contacts.conversations.models import Goal, Message
 from contacts.models import Membership
@@ -15,16 +18,21 @@ type Script = Sequence[str]
 """Texts in turn, the contact's first; "" is one that never came."""
 
 CLEANUP = (
-    "Hi {name}, this is {agent} with Riverside Neighbors. We clean up the river path on Saturday at 9. "
+    "Hi {first_name}, this is {agent} with {organization}. We clean up the river path on Saturday at 9. "
     "Want to join? Reply STOP to opt out"
 )
 MEETING = (
-    "Hi {name}, it's {agent} with Riverside Neighbors. The ward meeting is Thursday at 7 pm, Eastside Library. "
+    "Hi {first_name}, it's {agent} with {organization}. The ward meeting is Thursday at 7 pm, Eastside Library. "
     "Can we count you in? Reply STOP to opt out"
 )
 FARE = (
-    "Hi {name}, {agent} here, a volunteer with Riverside Neighbors. The city wants to cut bus line 12. "
+    "Hi {first_name}, {agent} here, a volunteer with {organization}. The city wants to cut bus line 12. "
     "Would you sign for keeping it? Reply STOP to opt out"
+)
+
+PHONE_TREE = (
+    "Hi {first_name}, {agent} with {organization}. When the river rises we call each other: may we put you on the "
+    "phone tree?"
 )
 
 ABOUT_THE_CLEANUP: Sequence[Script] = [
@@ -83,8 +91,7 @@ LIVELY: Mapping[int, Script] = {
 def write(
     group: Group,
     members: MembershipQuerySet,
-    goal: Goal | None,
-    opening: str,
+    goal: Goal,
     answers: Sequence[Script],
     start: datetime,
     writer: Callable[[Membership], User],
@@ -96,10 +103,12 @@ def write(
         script = (special or {}).get(member.position) or next(turns)
         begun = start + timedelta(minutes=minute)
         agent = writer(member)
-        texts.append(_ours(member, opening, agent, begun, goal))
+        texts.append(_ours(member, goal.script, agent, begun, goal))
         if texts[-1].state != Message.State.FAILED:
             texts += _exchange(member, script, agent, begun + timedelta(minutes=6 + 7 * minute % 50))
     keep(group, texts)
+    theirs = Message.objects.filter(goal=goal, conversation__contact=OuterRef("membership__contact"))
+    goal.recipients.update(message=Subquery(theirs.values("pk")[:1]))
 
 
 def talk(group: Group, scripts: Mapping[int, Script], now: datetime, writer: Callable[[Membership], User]) -> None:
@@ -135,7 +144,8 @@ def _ours(member: Membership, words: str, agent: User, time: datetime, goal: Goa
         state = Message.State.SENT
     arrived = time + timedelta(seconds=4) if state == Message.State.DELIVERED else None
     name, first = member.contact.first_name, agent.name.split()[0]
-    return Text(member.contact_id, words.format(name=name, agent=first), time, state, agent, goal, arrived)
+    body = first_text(goal, member.contact, agent) if goal else words.format(name=name, agent=first)
+    return Text(member.contact_id, body, time, state, agent, goal, arrived)
 
 
 def _with_picture(text: Text) -> Text:

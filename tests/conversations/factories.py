@@ -9,7 +9,7 @@ from django.utils import timezone
 from contacts.conversations.actions import inbound, send
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.message import Text, keep
-from contacts.conversations.models import Conversation, InboundText, Message, SendingNumber
+from contacts.conversations.models import Conversation, Goal, InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Handed, Inbound, Outgoing
 from contacts.models import Contact, Membership
 from groups.models import Group, User
@@ -57,6 +57,11 @@ def named(group: Group, number: str, first: str, last: str = "") -> Membership:
     Contact.objects.filter(pk=row.contact_id).update(first_name=first, last_name=last)
     Membership.objects.filter(pk=row.pk).update(sort_name=f"{first} {last}".lower().strip())
     return member(group, number)
+
+
+def campaign(group: Group, by: User, name: str = "Ward meeting") -> Goal:
+    """A goal that was launched to nobody, for texts to belong to."""
+    return Goal.objects.create(account_id=group.account_id, group=group, name=name, author=by, launched=timezone.now())
 
 
 def redact(row: Membership) -> None:

@@ -11,7 +11,6 @@ from pytest_django import DjangoAssertNumQueries
 from contacts import verify
 from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.actions.goal import launch
 from contacts.conversations.actions.message import File, Text, keep
 from contacts.conversations.models import Conversation, Media, Message
 from contacts.models.membership import NEVER
@@ -126,13 +125,6 @@ def test_what_has_left_is_not_cancelled(group: Group, group_admin: User, agent: 
     opt_out(group.organization, [phone(1)], by=group_admin, source="admin")
 
     assert Message.objects.get().state == "delivered"
-
-
-def test_a_launch_is_recorded(group: Group, group_admin: User) -> None:
-    goal = launch(group, name="Ward meeting", by=group_admin)
-
-    entry = AuditEntry.objects.get(action="launch_goal")
-    assert (entry.group, entry.actor, entry.counts) == (group, group_admin, {"goal": goal.pk})
 
 
 def test_a_time_that_differs_from_the_texts_is_found(group: Group, agent: User) -> None:

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from contacts.conversations.gate import Cause
+from contacts.conversations.gate import WAITS, Cause
 from contacts.conversations.models import Message
 from contacts.conversations.outcomes import FAULTS, REFUSED, cause, outcome
 from contacts.conversations.providers.twilio import codes
@@ -25,7 +25,7 @@ def before(**ago: int) -> datetime:
 
 
 def test_every_cause_for_which_a_text_is_cancelled_has_words() -> None:
-    assert set(REFUSED) == {*Forbids, *Cause} - {Cause.UNREAD}
+    assert set(REFUSED) == {*Forbids, *Cause} - {*WAITS}
 
 
 def test_every_code_that_says_something_about_a_number_has_words() -> None:

@@ -16,7 +16,6 @@ from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.tag import retire
-from contacts.conversations.actions.goal import launch
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.history import MOST
 from contacts.conversations.models import Conversation, Message
@@ -24,7 +23,7 @@ from contacts.models import ContactTag, OptOut
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import arrive, member, members, phone, reason
-from tests.conversations.factories import conversation, named, redact, talk
+from tests.conversations.factories import campaign, conversation, named, redact, talk
 from tests.people import client_of, person
 
 HTMX = {"HX-Request": "true"}
@@ -224,7 +223,7 @@ def test_list_and_thread_take_as_many_queries_for_many_as_for_one(
         return len(asked)
 
     one = queries()
-    goal = launch(group, name="Ward meeting", by=agent)
+    goal = campaign(group, agent)
     rows = members(group, *(phone(number) for number in range(2, 30)))
     now = timezone.now()
     keep(group, [Text(row.contact_id, "Hi", now, Message.State.SENT, agent, goal) for row in rows])
@@ -240,7 +239,7 @@ def test_the_thread_shows_texts_goals_days_and_changes_of_status_in_their_order(
     client: Client, group: Group, agent: User, group_admin: User
 ) -> None:
     row = named(group, phone(1), "Dana")
-    goal = launch(group, name="Ward meeting", by=group_admin)
+    goal = campaign(group, group_admin)
     begun = timezone.now() - timedelta(days=2)
     keep(group, [Text(row.contact_id, "Hi Dana", begun, Message.State.DELIVERED, agent, goal)])
     talk(group, phone(1), "Who is this?", at=begun + timedelta(minutes=1))

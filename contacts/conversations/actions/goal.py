@@ -1,16 +1,153 @@
-"""Launch goals (R7.1)."""
+"""Write, launch, pause and stop goals (R7.1)."""
 
-from django.db import transaction
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+from django.db.models import F, Q, Value
 from django.utils import timezone
 
-from contacts.conversations.models import Goal
-from groups import audit
-from groups.models import Group, User
+from contacts.actions.membership import assign
+from contacts.conversations import script as scripts
+from contacts.conversations.audience import judged, preview
+from contacts.conversations.gate import Cause
+from contacts.conversations.models import Goal, Message, Recipient
+from contacts.models import Tag
+from contacts.models.membership import MembershipQuerySet
+from groups import audit, live
+from groups.models import Group, RoleKind, User
+from groups.sets import insert_from
+
+
+class CannotLaunch(Exception):
+    """The goal stays a draft: says why, and what to do."""
 
 
 @transaction.atomic
-def launch(group: Group, *, name: str, by: User) -> Goal:
-    """Note that a goal is launched in ``group`` now."""
-    goal = Goal.objects.create(account_id=group.account_id, group=group, name=name, author=by, launched=timezone.now())
-    audit.record("launch_goal", on=group, by=by, counts={"goal": goal.pk})
+def draft(group: Group, *, name: str, script: str, tag: Tag | None = None, texted_in: bool = False, by: User) -> Goal:
+    """Write a goal that nobody sees yet but the group's admins."""
+    goal = Goal.objects.create(
+        account_id=group.account_id, group=group, name=name, script=script, tag=tag, texted_in=texted_in, author=by
+    )
+    audit.record("draft_goal", on=group, by=by, counts={"goal": goal.pk})
     return goal
+
+
+@transaction.atomic
+def change(goal: Goal, *, by: User, **values: object) -> bool:
+    """Change what is given of a draft's ``name``, ``script``, ``tag`` and ``texted_in``; whether anything changed.
+
+    Raises ``CannotLaunch`` once it is launched: what was sent to some is sent to all.
+    """
+    goal = _locked(goal)
+    if goal.launched:
+        raise CannotLaunch("This goal is launched: it can't be changed any more.")
+    fields = [name for name, value in values.items() if getattr(goal, name) != value]
+    for name in fields:
+        setattr(goal, name, values[name])
+    if fields:
+        goal.save(update_fields=fields)
+        audit.record("change_goal", on=goal.group, by=by, counts={"goal": goal.pk})
+    return bool(fields)
+
+
+@transaction.atomic
+def launch(goal: Goal, *, by: User, share: bool = False) -> int:
+    """Freeze the audience, and let agents begin; returns how many it reaches, 0 if it was launched before.
+
+    ``share`` gives those who are nobody's to the agents, evenly. Raises ``CannotLaunch``.
+    """
+    goal = _locked(goal)
+    if goal.launched:
+        return 0
+    if problem := _problem(goal):
+        raise CannotLaunch(problem)
+    many = _freeze(goal)
+    if not many:
+        raise CannotLaunch("This goal would reach nobody. Choose another tag, or bring contacts into the group first.")
+    goal.launched, goal.shared = timezone.now(), share
+    goal.save(update_fields=["launched", "shared"])
+    audit.record("launch_goal", on=goal.group, by=by, counts={"goal": goal.pk, "changed": many})
+    if share:
+        share_out(goal, by=by)
+    live.changed([goal.group.organization_id])
+    return many
+
+
+def _problem(goal: Goal) -> str:
+    if goal.group.archived:
+        return "This group is archived: nothing is sent from it."
+    if not goal.script.strip():
+        return "Write the first text before you launch it."
+    return " ".join(scripts.problems(goal.script, goal.group.organization.name))
+
+
+def _freeze(goal: Goal) -> int:
+    """Write the audience down, in one statement."""
+    reached = judged(goal).filter(cause="").order_by("position")
+    return insert_from(
+        Recipient,
+        reached.annotate(goal_key=Value(goal.pk), nobody=Value(""), first=Value(0)).values_list(
+            "account_id", "goal_key", "pk", "first", "nobody"
+        ),
+        ("account_id", "goal_id", "membership_id", "turn", "result"),
+    )
+
+
+def pause(goal: Goal, *, by: User) -> bool:
+    """Let no first text of the goal leave until it is resumed; whether anything changed."""
+    return _move(goal, "pause_goal", by, Q(paused=None), paused=timezone.now())
+
+
+@transaction.atomic
+def resume(goal: Goal, *, by: User) -> bool:
+    """Go on after a pause; what waited for it leaves by and by."""
+    if not _move(goal, "resume_goal", by, Q(paused__isnull=False), paused=None):
+        return False
+    _waiting(goal).filter(refusal=Cause.PAUSED).update(not_before=None, refusal="")
+    return True
+
+
+@transaction.atomic
+def stop(goal: Goal, *, by: User) -> bool:
+    """End a goal for good: nobody else is texted for it, and what waits for its hour is cancelled."""
+    if not _move(goal, "stop_goal", by, Q(), stopped=timezone.now()):
+        return False
+    _waiting(goal).update(state=Message.State.CANCELLED, refusal=Cause.STOPPED)
+    return True
+
+
+@transaction.atomic
+def _move(goal: Goal, action: str, by: User, unless: Q, **values: datetime | None) -> bool:
+    still = Goal.objects.filter(unless, pk=goal.pk, launched__isnull=False, stopped=None)
+    if not still.update(**values):
+        return False
+    audit.record(action, on=goal.group, by=by, counts={"goal": goal.pk})
+    live.changed([goal.group.organization_id])
+    return True
+
+
+def share_out(goal: Goal, *, by: User | None, of: User | None = None) -> None:
+    """Give those of the goal's members who are nobody's, or ``of`` this agent, to the agents of the group, by turns."""
+    agents = _agents(goal.group, without=of)
+    open_here = Q(recipients__goal=goal) & (Q(agent=None) | Q(agent=of))
+    keys = list(goal.group.memberships.listed().filter(open_here).order_by("position").values_list("pk", flat=True))
+    for turn, agent in enumerate(agents):
+        mine = keys[turn :: len(agents)]
+        if mine:
+            assign(goal.group, goal.group.memberships.filter(pk__among=mine), agent=agent, by=by)
+
+
+def _agents(group: Group, *, without: User | None) -> Sequence[User]:
+    roles = group.roles.current().filter(kind=RoleKind.AGENT, user__is_active=True)
+    return [role.user for role in roles.select_related("user").order_by("pk") if role.user != without]
+
+
+def _waiting(goal: Goal) -> "object":
+    return Message.objects.waiting().filter(goal=goal)
+
+
+def _locked(goal: Goal) -> Goal:
+    return (
+        Goal.objects.select_for_update(no_key=True, of=("self",)).select_related("group__organization").get(pk=goal.pk)
+    )

@@ -69,6 +69,14 @@ def keep(group: Group, texts: Iterable[Text]) -> list[Message]:
     return kept
 
 
+def conversation_with(group: Group, contact_id: int) -> Conversation | None:
+    """The one conversation with a contact in a group, begun if need be; None if they are no member or were redacted.
+
+    Inside a change that has locked their memberships.
+    """
+    return _conversations(group, [contact_id]).get(contact_id)
+
+
 def _conversations(group: Group, contact_ids: Iterable[int]) -> dict[int, Conversation]:
     """contact → conversation, of the members that are known; those that have none get theirs."""
     members = group.memberships.listed().filter(contact__among=contact_ids)

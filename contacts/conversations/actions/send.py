@@ -20,7 +20,7 @@ from contacts.actions.opt_out import opt_out
 from contacts.actions.reach import cannot_receive, receives
 from contacts.conversations import gate, providers, threads
 from contacts.conversations.actions.message import stamp
-from contacts.conversations.models import Conversation, Message
+from contacts.conversations.models import Conversation, Goal, Message
 from contacts.conversations.providers.base import Fault, Handed, NoAnswer, NotTaken, Outgoing, Refused, Report, Stage
 from contacts.gate import Answer
 from contacts.models import OptOut, Source
@@ -115,6 +115,7 @@ def queue(
     body: str,
     *,
     agent: User | None = None,
+    goal: Goal | None = None,
     key: UUID | None = None,
     episode: OptOut | None = None,
     answers: Message | None = None,
@@ -132,6 +133,7 @@ def queue(
         state=State.QUEUED,
         body=body,
         agent=agent,
+        goal=goal,
         key=key,
         episode=episode,
         answers=answers,

@@ -69,7 +69,7 @@ class Message(models.Model):
     handed = models.DateTimeField(null=True, help_text="When the gate let it pass.")
     sent = models.DateTimeField(null=True, help_text="When the provider answered that it has it.")
     delivered = models.DateTimeField(null=True)
-    refusal = models.CharField(max_length=20, blank=True, help_text="Why the gate cancelled it.")
+    refusal = models.CharField(max_length=20, blank=True, help_text="Why the gate cancelled it, or lets it wait.")
     fault = models.CharField(max_length=20, blank=True, help_text="Why the provider did not deliver it, in its word.")
 
     objects = MessageQuerySet.as_manager()

@@ -1,0 +1,98 @@
+"""Whom a goal still has to text, whose turn it is, and how far it got (R3.7, R7.1, R7.2)."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from contacts.conversations.gate import Cause
+from contacts.conversations.models import Conversation, Goal, Message, Recipient
+from groups.models import Group, User
+
+State = Message.State
+ELIGIBLE = Q(
+    membership__inactive=False,
+    membership__opted_out=False,
+    membership__on_hold=False,
+    membership__phone__isnull=False,
+    membership__contact__cannot_receive_since=None,
+)
+"""By the read copies, for lists and queues; the gate asks the truth at each send."""
+
+
+def to_text(goal: Goal) -> QuerySet[Recipient]:
+    """Those who have no text of the goal yet and may get one now."""
+    return goal.recipients.filter(ELIGIBLE, message=None)
+
+
+def in_turn(goal: Goal, agent: User) -> QuerySet[Recipient]:
+    """Those whom the agent may text: their own and nobody's, whom no other agent has before them, in turn."""
+    free = Q(taken_by=None) | Q(taken_by=agent) | Q(taken_until__lt=timezone.now())
+    return (
+        to_text(goal).filter(free).filter(Q(membership__agent=agent) | Q(membership__agent=None)).order_by("turn", "pk")
+    )
+
+
+@dataclass(frozen=True)
+class Work:
+    """A running goal as an agent sees it: how many they may still text."""
+
+    goal: Goal
+    left: int
+
+
+def work_of(group: Group, agent: User) -> list[Work]:
+    """The group's running goals with what is left in them for the agent, the latest launch first; in two queries."""
+    theirs = Q(membership__agent=agent) | Q(membership__agent=None)
+    waiting = Recipient.objects.filter(ELIGIBLE, theirs, message=None, goal__group=group)
+    left: dict[int, int] = dict(waiting.order_by().values_list("goal").annotate(many=Count("pk")))  # type: ignore[arg-type]
+    running = group.goals.running().order_by("-launched", "-pk")
+    return [Work(goal, left.get(goal.pk, 0)) for goal in running] if group.archived is None else []
+
+
+def unanswered(group: Group, agent: User) -> QuerySet[Conversation]:
+    """Conversations of the agent's and of nobody whose last text is theirs: they wait for an answer."""
+    last = Message.objects.passed().filter(conversation=OuterRef("pk")).order_by("-time", "-pk").values("direction")[:1]
+    members = group.memberships.active().filter(contact=OuterRef("contact"))
+    mine = members.filter(Q(agent=agent) | Q(agent=None))
+    talked = group.conversations.filter(Exists(mine), messages__direction=Message.Direction.IN).distinct()
+    return talked.annotate(last=last).filter(last=Message.Direction.IN)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a goal got, in people; ``left`` may be texted now, ``out`` of the audience may not be any more."""
+
+    audience: int
+    left: int
+    out: int
+    queued: int
+    for_hours: int
+    sent: int
+    failed: int
+    cancelled: int
+    yes: int
+    no: int
+
+    @property
+    def texted(self) -> int:
+        """Whose text an agent has sent, whatever became of it."""
+        return self.queued + self.sent + self.failed + self.cancelled
+
+
+def progress(goal: Goal) -> Progress:
+    """In one query."""
+    queued = Q(message__state=State.QUEUED)
+    told = goal.recipients.aggregate(
+        audience=Count("pk"),
+        left=Count("pk", filter=ELIGIBLE & Q(message=None)),
+        out=Count("pk", filter=~ELIGIBLE & Q(message=None)),
+        queued=Count("pk", filter=queued),
+        for_hours=Count("pk", filter=queued & Q(message__refusal=Cause.HOURS)),
+        sent=Count("pk", filter=Q(message__state__in=[State.HANDING_OVER, State.SENT, State.DELIVERED])),
+        failed=Count("pk", filter=Q(message__state=State.FAILED)),
+        cancelled=Count("pk", filter=Q(message__state=State.CANCELLED)),
+        yes=Count("pk", filter=Q(result=Recipient.Result.YES)),
+        no=Count("pk", filter=Q(result=Recipient.Result.NO)),
+    )
+    return Progress(**told)
