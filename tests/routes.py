@@ -3,7 +3,7 @@
 ``tests/test_every_route.py`` walks them. A route that is missing here fails it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -21,9 +21,10 @@ from contacts.actions import tag as labels
 from contacts.actions import upload as uploads
 from contacts.actions.hold import decide, open_hold
 from contacts.actions.opt_out import opt_out
+from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import wording as wordings
 from contacts.conversations.actions.message import File, Text, keep
-from contacts.conversations.models import ClosingText, Conversation, Media, Message
+from contacts.conversations.models import ClosingText, Conversation, Goal, Media, Message, Recipient
 from contacts.models import Change, Hold, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
@@ -60,6 +61,7 @@ class World:
     conversation: Conversation = field(init=False)
     media: Media = field(init=False)
     hold: Hold = field(init=False)
+    goals: list[Goal] = field(init=False)
 
     def __post_init__(self) -> None:
         levels: list[tuple[str, Scope, RoleKind]] = [
@@ -77,6 +79,7 @@ class World:
         self._redact()
         self._opt_out_and_ask_to_end_it()
         self._talk()
+        self._launch()
 
     def _fill_the_group(self) -> None:
         rows = members(self.group, phone(1), phone(2))
@@ -130,6 +133,15 @@ class World:
         open_hold(self.organization, str(self.member.phone), text="leave me alone", group=self.group)
         self.hold = self.group.holds.get()
 
+    def _launch(self) -> None:
+        """A draft, and a goal that was launched to the member alone before they were held."""
+        names = ("Ward meeting", "Phone tree")
+        self.goals = [
+            goals.draft(self.group, name=name, script="Hi from {organization}", by=self.author) for name in names
+        ]
+        Goal.objects.filter(pk=self.goals[1].pk).update(launched=timezone.now())
+        Recipient.objects.create(account=self.account, goal=self.goals[1], membership=self.member)
+
 
 type Body = dict[str, Any]
 
@@ -143,7 +155,7 @@ class Route:
     """
 
     body: Callable[[World], Body] | None = None
-    ids: Callable[[World], dict[str, int]] = lambda _: {}
+    ids: Callable[[World], Mapping[str, int | str]] = lambda _: {}
     first: Callable[[World], object] = lambda _: None
     shows: bool = False
 
@@ -178,6 +190,14 @@ def _reason(which: int) -> Callable[[World], dict[str, int]]:
 
 def _closing(which: int) -> Callable[[World], dict[str, int]]:
     return lambda world: {"closing_id": world.closings[which].pk}
+
+
+def _goal(which: int) -> Callable[[World], dict[str, int]]:
+    return lambda world: {"goal_id": world.goals[which].pk}
+
+
+def _left_out(world: World) -> dict[str, int | str]:
+    return {"goal_id": world.goals[0].pk, "cause": "inactive"}
 
 
 def _conversation(world: World) -> dict[str, int]:
@@ -323,6 +343,13 @@ SCOPED: dict[str, Route] = {
     "conversations:thread": Route(ids=_conversation),
     "conversations:number": Route(_number),
     "conversations:take_number": Route(_nothing),
+    "conversations:goals": Route(),
+    "conversations:new_goal": Route(_same(name="Phone tree", script="Hi from {organization}")),
+    "conversations:goal": Route(_same(name="Renamed", script="Hi from {organization}"), _goal(0)),
+    "conversations:launch": Route(_nothing, _goal(0), _off_hold),
+    "conversations:move_goal": Route(_same(action="pause"), _goal(1)),
+    "conversations:left_out": Route(ids=_left_out),
+    "conversations:begin": Route(lambda world: {"recipient": world.goals[1].recipients.get().pk}, _goal(1), _off_hold),
     "conversations:send": Route(_text, _conversation, _off_hold),
     "conversations:claim": Route(_nothing, _conversation, shows=True),
     "conversations:opt_out": Route(ids=_conversation),

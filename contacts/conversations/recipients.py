@@ -1,8 +1,10 @@
 """Whom a goal still has to text, whose turn it is, and how far it got (R3.7, R7.1, R7.2)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from contacts.conversations.gate import Cause
@@ -45,7 +47,7 @@ def work_of(group: Group, agent: User) -> list[Work]:
     """The group's running goals with what is left in them for the agent, the latest launch first; in two queries."""
     theirs = Q(membership__agent=agent) | Q(membership__agent=None)
     waiting = Recipient.objects.filter(ELIGIBLE, theirs, message=None, goal__group=group)
-    left: dict[int, int] = dict(waiting.order_by().values_list("goal").annotate(many=Count("pk")))  # type: ignore[arg-type]
+    left: dict[int, int] = dict(waiting.order_by().values_list("goal").annotate(many=Count("pk")))
     running = group.goals.running().order_by("-launched", "-pk")
     return [Work(goal, left.get(goal.pk, 0)) for goal in running] if group.archived is None else []
 
@@ -57,6 +59,11 @@ def unanswered(group: Group, agent: User) -> QuerySet[Conversation]:
     mine = members.filter(Q(agent=agent) | Q(agent=None))
     talked = group.conversations.filter(Exists(mine), messages__direction=Message.Direction.IN).distinct()
     return talked.annotate(last=last).filter(last=Message.Direction.IN)
+
+
+def waiting_of(goal: Goal, agent: User) -> int:
+    """How many texts that the agent sent for the goal wait for their hour."""
+    return Message.objects.waiting().filter(goal=goal, agent=agent, refusal=Cause.HOURS).count()
 
 
 @dataclass(frozen=True)
@@ -80,19 +87,42 @@ class Progress:
         return self.queued + self.sent + self.failed + self.cancelled
 
 
+def _counted() -> dict[str, Count]:
+    queued = Q(message__state=State.QUEUED)
+    counted = {
+        "audience": Q(),
+        "left": ELIGIBLE & Q(message=None),
+        "out": ~ELIGIBLE & Q(message=None),
+        "queued": queued,
+        "for_hours": queued & Q(message__refusal=Cause.HOURS),
+        "sent": Q(message__state__in=[State.HANDING_OVER, State.SENT, State.DELIVERED]),
+        "failed": Q(message__state=State.FAILED),
+        "cancelled": Q(message__state=State.CANCELLED),
+        "yes": Q(result=Recipient.Result.YES),
+        "no": Q(result=Recipient.Result.NO),
+    }
+    return {name: Count("pk", filter=rule) for name, rule in counted.items()}
+
+
 def progress(goal: Goal) -> Progress:
     """In one query."""
-    queued = Q(message__state=State.QUEUED)
-    told = goal.recipients.aggregate(
-        audience=Count("pk"),
-        left=Count("pk", filter=ELIGIBLE & Q(message=None)),
-        out=Count("pk", filter=~ELIGIBLE & Q(message=None)),
-        queued=Count("pk", filter=queued),
-        for_hours=Count("pk", filter=queued & Q(message__refusal=Cause.HOURS)),
-        sent=Count("pk", filter=Q(message__state__in=[State.HANDING_OVER, State.SENT, State.DELIVERED])),
-        failed=Count("pk", filter=Q(message__state=State.FAILED)),
-        cancelled=Count("pk", filter=Q(message__state=State.CANCELLED)),
-        yes=Count("pk", filter=Q(result=Recipient.Result.YES)),
-        no=Count("pk", filter=Q(result=Recipient.Result.NO)),
+    return Progress(**goal.recipients.aggregate(**_counted()))
+
+
+def progress_of_each(group: Group) -> list[tuple[Goal, Progress]]:
+    """Of every goal of the group, drafts first, then the latest launch; in two queries."""
+    told: Iterable[Any] = Recipient.objects.filter(goal__group=group).order_by().values("goal").annotate(**_counted())
+    each = {row["goal"]: Progress(**{name: row[name] for name in _counted()}) for row in told}
+    nobody = Progress(*[0] * 10)
+    ordered = group.goals.order_by(F("launched").desc(nulls_first=True), "-pk")
+    return [(goal, each.get(goal.pk, nobody)) for goal in ordered]
+
+
+def replied(goal: Goal) -> int:
+    """How many of those who got the goal's text wrote after it."""
+    theirs = Message.objects.filter(
+        conversation=OuterRef("message__conversation"),
+        direction=Message.Direction.IN,
+        time__gt=OuterRef("message__time"),
     )
-    return Progress(**told)
+    return goal.recipients.filter(Exists(theirs), message__isnull=False).count()

@@ -1,4 +1,4 @@
-"""The first text of a goal: placeholders, who sends it, and how to stop (R7.1). Pure: forms, pages and senders ask it."""
+"""The first text of a goal: placeholders, who sends it, and how to stop (R7.1). Pure."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ _TELLS_HOW = re.compile(
 )
 _ASKS_FOR = re.compile(
     r"\b(?:reply|text|send|answer|write|respond)\b(?:\s+\w+){0,2}?\s+[\"“‘']?"
-    r"(stop|stopall|quit|end|revoke|cancel|unsubscribe|exit|remove|opt ?out|alto|pare|baja)\b[\"”’']?(?P<for>[^.!?\n]{0,40})",
+    r"(stop|stopall|quit|end|revoke|cancel|unsubscribe|exit|remove|opt ?out|alto|pare|baja)\b"
+    r"[\"”’']?(?P<for>[^.!?\n]{0,40})",
     re.IGNORECASE,
 )
 _TO_STOP = re.compile(r"\b(opt|stop|end|unsubscribe|no more|remove|leave|cancel|quit)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """Whose conversations are whose: what a reviewer finds under an agent's name, and what an agent works on."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.lookups import Exact
 
 from contacts.conversations.models import Conversation, Message
 from contacts.models.membership import MembershipQuerySet
@@ -26,6 +27,14 @@ def queue(group: Group, agent: User) -> MembershipQuerySet:
 
 def _talked(group: Group) -> MembershipQuerySet:
     return group.memberships.filter(Exists(Conversation.objects.filter(group=group, contact=OuterRef("contact"))))
+
+
+def replies_first(group: Group, members: MembershipQuerySet) -> MembershipQuerySet:
+    """Those whose last text is theirs, which waits for an answer, then the others; each by the time of it (R7.2)."""
+    texts = Message.objects.passed().filter(conversation__group=group, conversation__contact=OuterRef("contact"))
+    last = texts.order_by("-time", "-pk").values("direction")[:1]
+    waits = Case(When(Exact(Subquery(last), Value(str(Message.Direction.IN))), then=True), default=False)
+    return members.annotate(waits=waits).order_by("-waits", "-last_message_at", "-pk")
 
 
 def matching(members: MembershipQuerySet, q: str) -> MembershipQuerySet:

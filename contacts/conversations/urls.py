@@ -1,10 +1,22 @@
 from django.urls import path
 
-from contacts.conversations.views import exports, holds, numbers, review, thread, webhooks, wording, writing
+from contacts.conversations.views import (
+    exports,
+    first_texts,
+    goals,
+    holds,
+    numbers,
+    review,
+    thread,
+    webhooks,
+    wording,
+    writing,
+)
 
 app_name = "conversations"
 
 THREADS = "groups/<int:group_id>/threads/"
+GOALS = "groups/<int:group_id>/goals/"
 REVIEW = "groups/<int:group_id>/agents/<int:user_id>/conversations/"
 TEXTS = "organizations/<int:organization_id>/texts/"
 
@@ -26,6 +38,13 @@ urlpatterns = [
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),
     path(f"{THREADS}<int:conversation_id>/holds/<int:hold_id>/", thread.decide_hold, name="thread_hold"),
     path(f"{THREADS}<int:conversation_id>/media/<int:media_id>/", thread.media, name="thread_media"),
+    path(GOALS, goals.goals, name="goals"),
+    path(f"{GOALS}new/", goals.new_goal, name="new_goal"),
+    path(f"{GOALS}<int:goal_id>/", goals.goal, name="goal"),
+    path(f"{GOALS}<int:goal_id>/launch/", goals.launch, name="launch"),
+    path(f"{GOALS}<int:goal_id>/state/", goals.move, name="move_goal"),
+    path(f"{GOALS}<int:goal_id>/left-out/<slug:cause>/", goals.left_out, name="left_out"),
+    path(f"{GOALS}<int:goal_id>/send/", first_texts.begin, name="begin"),
     path("groups/<int:group_id>/number/", numbers.number, name="number"),
     path("groups/<int:group_id>/number/take/", numbers.take_number, name="take_number"),
     path("groups/<int:group_id>/holds/", holds.holds, name="holds"),

@@ -14,7 +14,7 @@ from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions.message import File, Text, keep
 from contacts.conversations.models import Conversation, Media, Message
 from contacts.models.membership import NEVER
-from groups.models import AuditEntry, Group, User
+from groups.models import Group, User
 from tests.contacts.factories import member, members, phone, phones
 from tests.conversations.factories import conversation, ours, redact, talk, theirs
 

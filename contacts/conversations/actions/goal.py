@@ -3,17 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
-from django.db.models import F, Q, Value
+from django.db import transaction
+from django.db.models import Q, Value
 from django.utils import timezone
 
 from contacts.actions.membership import assign
 from contacts.conversations import script as scripts
-from contacts.conversations.audience import judged, preview
+from contacts.conversations.audience import reached
 from contacts.conversations.gate import Cause
 from contacts.conversations.models import Goal, Message, Recipient
+from contacts.conversations.models.message import MessageQuerySet
 from contacts.models import Tag
-from contacts.models.membership import MembershipQuerySet
 from groups import audit, live
 from groups.models import Group, RoleKind, User
 from groups.sets import insert_from
@@ -84,10 +84,10 @@ def _problem(goal: Goal) -> str:
 
 def _freeze(goal: Goal) -> int:
     """Write the audience down, in one statement."""
-    reached = judged(goal).filter(cause="").order_by("position")
+    members = reached(goal).order_by("position")
     return insert_from(
         Recipient,
-        reached.annotate(goal_key=Value(goal.pk), nobody=Value(""), first=Value(0)).values_list(
+        members.annotate(goal_key=Value(goal.pk), nobody=Value(""), first=Value(0)).values_list(
             "account_id", "goal_key", "pk", "first", "nobody"
         ),
         ("account_id", "goal_id", "membership_id", "turn", "result"),
@@ -143,7 +143,7 @@ def _agents(group: Group, *, without: User | None) -> Sequence[User]:
     return [role.user for role in roles.select_related("user").order_by("pk") if role.user != without]
 
 
-def _waiting(goal: Goal) -> "object":
+def _waiting(goal: Goal) -> MessageQuerySet:
     return Message.objects.waiting().filter(goal=goal)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from contacts import digests, locks
@@ -36,10 +36,10 @@ def take_next(goal: Goal, *, by: User) -> Recipient | None:
     return None
 
 
-def _free(recipients: "object") -> Recipient | None:
+def _free(recipients: QuerySet[Recipient]) -> Recipient | None:
     """The first whom nobody else takes at this moment."""
     skipping = connection.features.has_select_for_update_skip_locked
-    locked = recipients.select_for_update(no_key=True, skip_locked=skipping, of=("self",))  # type: ignore[attr-defined]
+    locked = recipients.select_for_update(no_key=True, skip_locked=skipping, of=("self",))
     return locked.select_related("membership__contact").first()
 
 

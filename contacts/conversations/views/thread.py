@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts.actions.outcome import Outcome
+from contacts.conversations import recipients
 from contacts.conversations import threads as whose
 from contacts.conversations.actions.closing import Closed, opt_out_from_thread
 from contacts.conversations.forms import ConfirmForm, ReasonForm, ThreadsForm
-from contacts.conversations.lines import lines_of, newest_first
+from contacts.conversations.lines import lines_of
 from contacts.conversations.models import Message
 from contacts.conversations.views.deciding import decide_one, hold_of
 from contacts.conversations.views.parts import serve
@@ -35,14 +36,23 @@ def threads(request: SignedIn, group: Group) -> HttpResponse:
     theirs = whose.queue(group, request.user)
     listed = {} if problem else _list(request, group, form)
     admins = holders(group, RoleKind.GROUP_ADMIN) or holders(group, RoleKind.ORGANIZATION_ADMIN)
-    context = page(request, group, "threads", total=theirs.count(), problem=problem, admins=admins, **listed)
+    context = page(
+        request,
+        group,
+        "threads",
+        total=theirs.count(),
+        problem=problem,
+        admins=admins,
+        work=recipients.work_of(group, request.user),
+        **listed,
+    )
     return render(request, "conversations/threads.html", context)
 
 
 def _list(request: SignedIn, group: Group, form: ThreadsForm) -> dict[str, object]:
     found = whose.matching(whose.queue(group, request.user), form.q_asked)
     pages = pager_of(form.page_asked, found.count(), lambda **changes: link(request, **changes))
-    ordered = page_of(newest_first(found), pages.number, pages.total)
+    ordered = page_of(whose.replies_first(group, found), pages.number, pages.total)
     lines = lines_of(group, ordered, lambda key: reverse("conversations:thread", args=[group.pk, key]))
     return {"q": form.q_asked, "pager": pages, "lines": lines}
 

@@ -1,0 +1,56 @@
+"""The form of a goal. It validates and nothing else."""
+
+from typing import cast
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from contacts.conversations import script as scripts
+from contacts.conversations.models import Goal
+from contacts.conversations.models.goal import LONGEST_SCRIPT
+from contacts.models import Tag
+from contacts.upload.columns import clean
+from groups.forms import Data, NameField, RowForm
+from groups.models import Group
+
+PLACEHOLDERS = ", ".join(f"{{{name}}}" for name in scripts.KNOWN)
+
+
+class GoalForm(RowForm):
+    """A draft: name, first text, and whom it reaches; ``goal`` is None for a new one."""
+
+    name = NameField("Enter a name for the goal.")
+    script = forms.CharField(
+        label="First text",
+        max_length=LONGEST_SCRIPT,
+        strip=True,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
+        help_text=f"Agents send it one by one. {PLACEHOLDERS} are filled in. It has to say who texts; "
+        f"“{scripts.HOW_TO_STOP}” is added unless it is there.",
+        error_messages={"required": "Write the first text."},
+    )
+    tag = forms.ModelChoiceField(
+        label="Only with the tag",
+        queryset=Tag.objects.none(),
+        required=False,
+        empty_label="Everybody in the group",
+        error_messages={"invalid_choice": "This tag is not offered any more. Choose another."},
+    )
+    texted_in = forms.BooleanField(
+        label="Include contacts that came by texting in",
+        required=False,
+        help_text="They wrote first; nobody brought them with a list.",
+    )
+
+    def __init__(self, data: Data = None, *, group: Group, goal: Goal | None = None) -> None:
+        super().__init__(data, goal)
+        self.group = group
+        field = cast(forms.ModelChoiceField, self.fields["tag"])
+        field.queryset = group.organization.tags.filter(retired=None)
+
+    def clean_script(self) -> str:
+        """As it is kept: nothing invisible; only placeholders that there are, and who texts."""
+        script = clean(self.cleaned_data["script"], lines=True)
+        if found := scripts.problems(script, self.group.organization.name):
+            raise ValidationError(found)
+        return script
