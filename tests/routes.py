@@ -3,7 +3,7 @@
 ``tests/test_every_route.py`` walks them. A route that is missing here fails it.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -155,7 +155,7 @@ class Route:
     """
 
     body: Callable[[World], Body] | None = None
-    ids: Callable[[World], Mapping[str, int | str]] = lambda _: {}
+    ids: Callable[[World], dict[str, Any]] = lambda _: {}
     first: Callable[[World], object] = lambda _: None
     shows: bool = False
 
@@ -196,7 +196,7 @@ def _goal(which: int) -> Callable[[World], dict[str, int]]:
     return lambda world: {"goal_id": world.goals[which].pk}
 
 
-def _left_out(world: World) -> dict[str, int | str]:
+def _left_out(world: World) -> dict[str, Any]:
     return {"goal_id": world.goals[0].pk, "cause": "inactive"}
 
 
@@ -351,6 +351,7 @@ SCOPED: dict[str, Route] = {
     "conversations:left_out": Route(ids=_left_out),
     "conversations:begin": Route(lambda world: {"recipient": world.goals[1].recipients.get().pk}, _goal(1), _off_hold),
     "conversations:send": Route(_text, _conversation, _off_hold),
+    "conversations:notes": Route(lambda world: {"tags": [world.tags[0].pk]}, _conversation),
     "conversations:claim": Route(_nothing, _conversation, shows=True),
     "conversations:opt_out": Route(ids=_conversation),
     "conversations:confirm_opt_out": Route(_nothing, _conversation),

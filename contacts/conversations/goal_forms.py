@@ -1,4 +1,4 @@
-"""The form of a goal. It validates and nothing else."""
+"""The forms of goals. They validate and nothing else."""
 
 from typing import cast
 
@@ -6,9 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from contacts.conversations import script as scripts
-from contacts.conversations.models import Goal
+from contacts.conversations.models import Goal, Recipient
 from contacts.conversations.models.goal import LONGEST_SCRIPT
-from contacts.models import Tag
+from contacts.models import Contact, Tag
 from contacts.upload.columns import clean
 from groups.forms import Data, NameField, RowForm
 from groups.models import Group
@@ -54,3 +54,35 @@ class GoalForm(RowForm):
         if found := scripts.problems(script, self.group.organization.name):
             raise ValidationError(found)
         return script
+
+
+class NotesForm(forms.Form):
+    """What an agent notes about a contact: the tags that agents may set, and what came of the last goal (R1, R7.2)."""
+
+    tags = forms.ModelMultipleChoiceField(
+        queryset=Tag.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "invalid_choice": "A tag is not offered any more.",
+            "invalid_pk_value": "Choose tags by a tick.",
+        },
+    )
+    result = forms.ChoiceField(
+        choices=Recipient.Result.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Choose one of the results."},
+    )
+
+    def __init__(self, data: Data, *, contact: Contact, recipient: Recipient | None) -> None:
+        self.offered = contact.organization.tags.filter(retired=None, agents_may_set=True)
+        worn = self.offered.filter(contact_tags__contact=contact)
+        super().__init__(data, initial={"tags": worn, "result": recipient.result if recipient else ""})
+        cast(forms.ModelMultipleChoiceField, self.fields["tags"]).queryset = self.offered
+        if recipient is None:
+            del self.fields["result"]
+        else:
+            self.fields["result"].label = f"Result of {recipient.goal}"
+        if not self.offered.exists():
+            del self.fields["tags"]

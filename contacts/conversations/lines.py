@@ -20,7 +20,7 @@ PREVIEW = 120
 
 @dataclass(frozen=True)
 class Line:
-    """One conversation; ``statuses`` are those that hold besides *Active*."""
+    """One conversation; ``statuses`` are those that hold besides *Active*; it ``waits`` for an answer."""
 
     id: int
     url: str
@@ -29,6 +29,7 @@ class Line:
     statuses: Sequence[str]
     preview: str
     unassigned: bool
+    waits: bool
     current: bool
 
 
@@ -69,6 +70,7 @@ def _line(
         statuses=[word for word in statuses(member.shown_status) if word != "active"],
         preview=_preview(text),
         unassigned=member.agent_id is None,
+        waits=text is not None and text.direction == Message.Direction.IN,
         current=current,
     )
 

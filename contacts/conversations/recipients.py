@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from contacts.conversations.gate import Cause
 from contacts.conversations.models import Conversation, Goal, Message, Recipient
+from contacts.models import Membership
 from groups.models import Group, User
 
 State = Message.State
@@ -59,6 +60,12 @@ def unanswered(group: Group, agent: User) -> QuerySet[Conversation]:
     mine = members.filter(Q(agent=agent) | Q(agent=None))
     talked = group.conversations.filter(Exists(mine), messages__direction=Message.Direction.IN).distinct()
     return talked.annotate(last=last).filter(last=Message.Direction.IN)
+
+
+def latest_of(member: Membership) -> Recipient | None:
+    """Their place in the last goal of which they got a text."""
+    texted = member.recipients.filter(message__isnull=False).select_related("goal__group")
+    return texted.order_by("-message__time", "-pk").first()
 
 
 def waiting_of(goal: Goal, agent: User) -> int:

@@ -33,6 +33,7 @@ urlpatterns = [
     path(THREADS, thread.threads, name="threads"),
     path(f"{THREADS}<int:conversation_id>/", thread.thread, name="thread"),
     path(f"{THREADS}<int:conversation_id>/send/", writing.send, name="send"),
+    path(f"{THREADS}<int:conversation_id>/notes/", thread.notes, name="notes"),
     path(f"{THREADS}<int:conversation_id>/claim/", writing.claim, name="claim"),
     path(f"{THREADS}<int:conversation_id>/opt-out/", thread.ask_reason, name="opt_out"),
     path(f"{THREADS}<int:conversation_id>/opt-out/confirm/", thread.opt_out, name="confirm_opt_out"),

@@ -107,7 +107,7 @@ def write(
         if texts[-1].state != Message.State.FAILED:
             texts += _exchange(member, script, agent, begun + timedelta(minutes=6 + 7 * minute % 50))
     keep(group, texts)
-    theirs = Message.objects.filter(goal=goal, conversation__contact=OuterRef("membership__contact"))
+    theirs = Message.objects.filter(goal=goal, conversation__contact__memberships=OuterRef("membership"))
     goal.recipients.update(message=Subquery(theirs.values("pk")[:1]))
 
 

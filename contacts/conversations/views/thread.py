@@ -6,16 +6,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from contacts.actions.contact import edit
 from contacts.actions.outcome import Outcome
 from contacts.conversations import recipients
 from contacts.conversations import threads as whose
 from contacts.conversations.actions.closing import Closed, opt_out_from_thread
+from contacts.conversations.actions.initial import note_result
 from contacts.conversations.forms import ConfirmForm, ReasonForm, ThreadsForm
+from contacts.conversations.goal_forms import NotesForm
 from contacts.conversations.lines import lines_of
-from contacts.conversations.models import Message
+from contacts.conversations.models import Message, Recipient
 from contacts.conversations.views.deciding import decide_one, hold_of
 from contacts.conversations.views.parts import serve
 from contacts.conversations.views.thread_page import mine, show
+from contacts.models import Membership
 from contacts.views.bar import reasons
 from contacts.views.listing import link
 from contacts.views.pager import pager_of
@@ -116,6 +120,31 @@ def opt_out(request: SignedIn, group: Group, conversation_id: int) -> HttpRespon
         closing=form.cleaned_data.get("closing"),
         wrong=form.errors.get("closing"),
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@group_view(Permission.WORK_THREADS)
+def notes(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
+    """The tags of a contact that agents may set, and what came of the last goal."""
+    conversation, member = mine(request, group, conversation_id)
+    recipient = recipients.latest_of(member)
+    form = NotesForm(
+        request.POST if request.method == "POST" else None, contact=conversation.contact, recipient=recipient
+    )
+    if form.is_valid():
+        messages.success(request, "Noted." if _note(request, member, recipient, form) else "Nothing changed.")
+        return redirect("conversations:thread", group.pk, conversation.pk)
+    context = page(request, group, "threads", conversation=conversation, contact=conversation.contact, form=form)
+    return render(request, "conversations/notes.html", context)
+
+
+def _note(request: SignedIn, member: Membership, recipient: Recipient | None, form: NotesForm) -> bool:
+    chosen = set(form.cleaned_data.get("tags", ()))
+    gone = [tag.pk for tag in form.offered if tag not in chosen]
+    changes = {"profile": {}, "custom": {}, "add": chosen, "remove": gone}
+    tagged = edit(member.group, member.contact, by=request.user, **changes) if "tags" in form.fields else None
+    noted = recipient and note_result(recipient, form.cleaned_data["result"], by=request.user)
+    return bool(tagged or noted)
 
 
 @require_POST

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from contacts import timeline
-from contacts.conversations import gate
+from contacts.conversations import gate, recipients
 from contacts.conversations import threads as whose
 from contacts.conversations.forms import ThreadsForm
 from contacts.conversations.lines import newest_first
@@ -88,6 +88,8 @@ def show(
         opted_out=since(episode) if episode else "",
         lock=None if answer.allowed else _lock(conversation, answer, events),
         next_url=_next_url(request, group, conversation, member),
+        tags=contact.contact_tags.order_by("tag__name").values_list("tag__name", flat=True),
+        recipient=recipients.latest_of(member),
         writer=_other_writer(request, conversation),
         **waiting_here(
             group,
