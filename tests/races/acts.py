@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from uuid import uuid4
 
@@ -10,8 +11,8 @@ from compliance.actions.redact import redact as redact_leads
 from contacts.actions import change, membership, reversal
 from contacts.actions.opt_out import opt_out as opt_out_phones
 from contacts.conversations import providers
-from contacts.conversations.actions import inbound, send
-from contacts.conversations.models import Conversation, InboundText
+from contacts.conversations.actions import inbound, initial, send
+from contacts.conversations.models import Conversation, Goal, InboundText
 from contacts.conversations.providers.base import Inbound
 from contacts.models import Change
 from groups.models import Account, Group, Organization, User
@@ -34,6 +35,21 @@ def write_and_send(conversation_id: int, agent_id: int) -> list[str]:
     except send.CannotSend:
         return []
     return send_text(text.pk)
+
+
+def work(goal_id: int, agent_id: int) -> list[int]:
+    """What an agent does who taps twice on everybody, as fast as they come, until nobody is left."""
+    goal = Goal.objects.select_related("group__organization").get(pk=goal_id)
+    agent, texted = User.objects.get(pk=agent_id), []
+    while found := initial.take_next(goal, by=agent):
+        with suppress(send.CannotSend):
+            texted += [initial.send_first(goal, found.pk, by=agent).pk for _ in range(2)]
+    return texted
+
+
+def opt_out_each(organization_id: int, phones: Sequence[str]) -> int:
+    """By an admin, one after the other."""
+    return sum(opt_out(organization_id, phone) for phone in phones)
 
 
 def opt_out(organization_id: int, phone: str) -> int:

@@ -18,12 +18,14 @@ from compliance.models import Redaction
 from contacts import digests, verify
 from contacts.actions import change
 from contacts.actions.opt_out import opt_out
+from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import InboundText, Message
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence
-from groups.models import AuditEntry, Group, User
+from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import arrive
 from tests.conversations.factories import give_number
+from tests.people import person
 from tests.races import acts
 from tests.races.racers import Racers, racers
 
@@ -209,3 +211,29 @@ def test_a_start_is_delivered_before_the_older_stop(field: Racers, group: Group)
     no_errors(results)
     assert not OptOut.objects.open().exists()
     assert Message.objects.filter(direction="in").count() == 2 * ROUNDS
+
+
+def test_two_agents_work_a_goal_while_some_opt_out(field: Racers, group: Group, agent: User, group_admin: User) -> None:
+    """Each contact gets one text from one of them, none does who opted out before the tap, and nobody is forgotten."""
+    other = person("Priya Raman", RoleKind.AGENT, group)
+    goal = goals.draft(group, name="Ward meeting", script="Hi from {organization}", by=group_admin)
+    goals.launch(goal, by=group_admin)
+    leaving = PHONES[::10]
+    results = field.race(
+        (acts.work, [[goal.pk, agent.pk]]),
+        (acts.work, [[goal.pk, other.pk]]),
+        (acts.opt_out_each, [[group.organization_id, leaving]]),
+    )
+    no_errors(results)
+    mine, theirs = (set(told[0]) for told in results[:2])
+    both_ways([True] * len(mine) + [False] * len(theirs))
+    assert not mine & theirs
+    texted = Message.objects.filter(goal=goal)
+    assert set(texted.values_list("pk", flat=True)) == mine | theirs
+    assert texted.values("conversation").distinct().count() == texted.count()
+    untexted = goal.recipients.filter(message=None).values_list("membership__phone", flat=True)
+    assert set(untexted) <= set(leaving)
+    opted_out = times_of("opt_out")
+    for text in texted.filter(conversation__contact__phone__in=leaving).select_related("conversation"):
+        assert text.time < opted_out[text.conversation.contact_id]
+        assert text.state == Message.State.CANCELLED
