@@ -39,6 +39,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--members", type=int, default=100_000)
     members = parser.parse_args().members
+    group, admin = make(members)
+    account = group.account
+    phones = [_phone(number) for number in range(0, members, members // 50)]
+    print(f"{connection.vendor}, {members:,} members{'':12}{'median s':>10}{'× bare':>8}")
+    bare = _timed("bare look, twice", [partial(_look, account, phone) for phone in phones[:LEADS]], 0)
+    _timed("preview", [partial(preview, account, [phone]) for phone in phones[:LEADS]], bare)
+    _timed("redaction", [partial(redact, account, [phone], by=admin) for phone in phones[:LEADS]], bare)
+    _timed("ten at once", [partial(redact, account, phones[20:30], by=admin)], bare)
+    _timed("clean-up", [clean_up], bare)
+
+
+def make(members: int) -> tuple[Group, User]:
+    """A group of so many, and its account's admin."""
     call_command("migrate", verbosity=0)
     account = Account.objects.create(name="Large")
     organization = Organization.objects.create(account=account, name="Large")
@@ -48,13 +61,7 @@ def main() -> None:
     for start in range(0, members, BATCH):
         people = [_person(number) for number in range(start, min(start + BATCH, members))]
         bring_in(group, people, by=admin, source=Contact.Source.UPLOAD)
-    phones = [_phone(number) for number in range(0, members, members // 50)]
-    print(f"{connection.vendor}, {members:,} members{'':12}{'median s':>10}{'× bare':>8}")
-    bare = _timed("bare look, twice", [partial(_look, account, phone) for phone in phones[:LEADS]], 0)
-    _timed("preview", [partial(preview, account, [phone]) for phone in phones[:LEADS]], bare)
-    _timed("redaction", [partial(redact, account, [phone], by=admin) for phone in phones[:LEADS]], bare)
-    _timed("ten at once", [partial(redact, account, phones[20:30], by=admin)], bare)
-    _timed("clean-up", [clean_up], bare)
+    return group, admin
 
 
 def _phone(number: int) -> str:

@@ -65,8 +65,8 @@ def launch(goal: Goal, *, by: User, share: bool = False) -> int:
     many = _freeze(goal)
     if not many:
         raise CannotLaunch("This goal would reach nobody. Choose another tag, or bring contacts into the group first.")
-    goal.launched, goal.shared = timezone.now(), share
-    goal.save(update_fields=["launched", "shared"])
+    goal.launched, goal.shared, goal.audience = timezone.now(), share, many
+    goal.save(update_fields=["launched", "shared", "audience"])
     audit.record("launch_goal", on=goal.group, by=by, counts={"goal": goal.pk, "changed": many})
     if share:
         share_out(goal, by=by)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import NAMESPACE_OID, uuid5
 
 from django.db import connection, transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F
 from django.utils import timezone
 
 from contacts import digests, locks
@@ -25,22 +25,14 @@ TAKEN = timedelta(minutes=5)
 
 @transaction.atomic
 def take_next(goal: Goal, *, by: User) -> Recipient | None:
-    """The next contact of the goal for an agent, their own before nobody's; kept from other agents for five minutes."""
-    theirs = in_turn(goal, by)
-    for whose in (Q(membership__agent=by), Q(membership__agent=None)):
-        found = _free(theirs.filter(whose))
-        if found:
-            found.taken_by, found.taken_until = by, timezone.now() + TAKEN
-            found.save(update_fields=["taken_by", "taken_until"])
-            return found
-    return None
-
-
-def _free(recipients: QuerySet[Recipient]) -> Recipient | None:
-    """The first whom nobody else takes at this moment."""
+    """The next contact of the goal for an agent, of their own and nobody's; kept from others for five minutes."""
     skipping = connection.features.has_select_for_update_skip_locked
-    locked = recipients.select_for_update(no_key=True, skip_locked=skipping, of=("self",))
-    return locked.select_related("membership__contact").first()
+    free = in_turn(goal, by).select_for_update(no_key=True, skip_locked=skipping, of=("self",))
+    found = free.select_related("membership__contact").first()
+    if found:
+        found.taken_by, found.taken_until = by, timezone.now() + TAKEN
+        found.save(update_fields=["taken_by", "taken_until"])
+    return found
 
 
 @transaction.atomic

@@ -27,6 +27,7 @@ class Goal(models.Model):
     shared = models.BooleanField(
         default=False, help_text="Whether its contacts are shared out among the agents, and anew when one is removed."
     )
+    audience = models.PositiveIntegerField(default=0, help_text="How many it reached at its launch.")
     author = models.ForeignKey(User, models.PROTECT, related_name="+", db_index=False)
     launched = models.DateTimeField(null=True)
     paused = models.DateTimeField(null=True)
@@ -65,8 +66,8 @@ class Recipient(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="recipients", db_index=False)
     membership = models.ForeignKey(Membership, models.PROTECT, related_name="recipients")
-    message = models.OneToOneField(
-        "Message", models.PROTECT, null=True, related_name="first_text_of", help_text="The goal's text to them."
+    message = models.ForeignKey(
+        "Message", models.PROTECT, null=True, related_name="+", db_index=False, help_text="The goal's text to them."
     )
     turn = models.PositiveIntegerField(default=0, help_text="How often they were skipped: the least comes first.")
     taken_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -74,7 +75,13 @@ class Recipient(models.Model):
     result = models.CharField(max_length=3, choices=Result.choices, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint("goal", "membership", name="recipient_once_a_goal")]
+        # Partial: SQLite would look for "no message yet" in a whole index of messages, and sort what it found.
+        constraints = [
+            models.UniqueConstraint("goal", "membership", name="recipient_once_a_goal"),
+            models.UniqueConstraint(
+                fields=["message"], condition=Q(message__isnull=False), name="recipient_once_a_message"
+            ),
+        ]
         indexes = [models.Index(F("goal"), F("turn"), F("id"), name="recipient_to_text", condition=Q(message=None))]
 
     def __str__(self) -> str:

@@ -47,7 +47,8 @@ def begin(request: SignedIn, group: Group, goal_id: int) -> HttpResponse:
         goal=goal,
         card=_card(request, goal),
         said=said,
-        left=recipients.in_turn(goal, request.user).count(),
+        most=recipients.MOST,
+        left=recipients.left(goal, request.user),
         replies=recipients.unanswered(group, request.user).count(),
         waiting=recipients.waiting_of(goal, request.user),
     )

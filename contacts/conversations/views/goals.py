@@ -50,7 +50,7 @@ class LeftOut:
 @follows
 def goals(request: SignedIn, group: Group) -> HttpResponse:
     """All goals, the latest first, with how far each got."""
-    rows = recipients.progress_of_each(group)
+    rows = recipients.texted_of_each(group)
     return render(request, "conversations/goals.html", page(request, group, "goals", rows=rows))
 
 

@@ -48,6 +48,7 @@ def threads(request: SignedIn, group: Group) -> HttpResponse:
         problem=problem,
         admins=admins,
         work=recipients.work_of(group, request.user),
+        most=recipients.MOST,
         **listed,
     )
     return render(request, "conversations/threads.html", context)
