@@ -1,9 +1,13 @@
 """Whose conversations are whose: what a reviewer finds under an agent's name, and what an agent works on."""
 
+from datetime import timedelta
+
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.lookups import Exact
+from django.utils import timezone
 
 from contacts.conversations.models import Conversation, Message
+from contacts.models import OptOut
 from contacts.models.membership import MembershipQuerySet
 from contacts.search import part_of_name, part_of_phone
 from groups.models import Group, User
@@ -23,6 +27,20 @@ def workable(group: Group, agent: User) -> MembershipQuerySet:
 def queue(group: Group, agent: User) -> MembershipQuerySet:
     """The agent's list: those that are workable, without whom nobody may text here for good (R3.7, R4.3)."""
     return workable(group, agent).listed().filter(inactive=False, opted_out=False)
+
+
+LATELY = timedelta(hours=24)
+
+
+def opted_out_lately(group: Group, agent: User) -> MembershipQuerySet:
+    """The agent's members whom somebody else, or their own text, opted out within the last day: notice of it."""
+    episodes = OptOut.objects.open().filter(
+        organization=group.organization_id,
+        phone=OuterRef("phone"),
+        opened_by__time__gte=timezone.now() - LATELY,
+    )
+    theirs = episodes.filter(Q(actor=None) | ~Q(actor=agent))
+    return group.memberships.opted_out().filter(Exists(theirs), agent=agent).select_related("contact")
 
 
 def _talked(group: Group) -> MembershipQuerySet:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -335,3 +336,20 @@ def test_list_and_thread_take_as_many_queries_for_many_as_for_one(
     talk(group, phone(1), *"abcdefgh", agent=agent)
 
     assert [queries(address) for address in pages] == before
+
+
+def test_an_agent_is_told_which_of_their_contacts_opted_out_within_the_last_day(
+    client: Client, group: Group, agent: User, group_admin: User
+) -> None:
+    numbers = [phone(number) for number in (1, 2, 3, 4)]
+    for number, name in zip(numbers, ["Dana", "Omar", "Noor", "Wanda"], strict=True):
+        named(group, number, name)
+    assign(group, group.memberships.filter(phone__in=numbers[:3]), agent=agent, by=group_admin)
+    opt_out(group.organization, [numbers[0], numbers[3]], by=group_admin, source="admin")
+    opt_out(group.organization, [numbers[1]], by=agent, source="agent")
+    with time_machine.travel(timezone.now() - timedelta(hours=25)):
+        opt_out(group.organization, [numbers[2]], by=None, source="keyword")
+
+    page = client_of(agent).get(f"/groups/{group.pk}/threads/")
+    assert [member.contact.first_name for member in page.context["gone"]] == ["Dana"]
+    assert "1 of your contacts opted out within the last day" in page.content.decode()

@@ -49,6 +49,7 @@ def threads(request: SignedIn, group: Group) -> HttpResponse:
         admins=admins,
         work=recipients.work_of(group, request.user),
         most=recipients.MOST,
+        gone=whose.opted_out_lately(group, request.user).order_by("sort_name"),
         **listed,
     )
     return render(request, "conversations/threads.html", context)
