@@ -241,24 +241,18 @@ class Bars:
         return [self._drawing(sheet) for sheet in (DESK, PHONE)]
 
     def _drawing(self, sheet: Sheet) -> Drawing:
-        swatches, words = names_above(self.series, sheet)
-        highest = max((share for some in self.shares for share in some if share), default=0.0)
+        shapes, words = names_above(self.series, sheet)
+        highest = max((share for some in self.shares for share in some if share), default=1.0)
         room = sheet.width - 5 * sheet.letter - 8
-        shapes = list(swatches)
-        words = list(words)
-        labelled = False
         for row, (name, shares) in enumerate(zip(self.names, self.shares, strict=True)):
             top = 28 + row * self.ROW
             words.append(Word("0", _n(top + 13), shortened(name, int(sheet.width / sheet.letter)), role="name"))
-            for number, (share, fill) in enumerate(zip(shares, FILLS, strict=False)):
-                y = top + 20 + number * (self.BAR + GAP)
-                if not share:
-                    continue
-                width = max(room * share / highest, 1)
-                shapes.append(Shape.at(0, y, width, self.BAR, fill))
-                if share == highest and not labelled:
+            for number, share in enumerate(shares):
+                width, y = room * (share or 0) / highest, top + 20 + number * (self.BAR + GAP)
+                if share:
+                    shapes.append(Shape.at(0, y, max(width, 1), self.BAR, FILLS[number]))
+                if share == highest and not any(word.role == "peak" for word in words):
                     words.append(Word(_n(width + 6), _n(y + 10), f"{share:.1%}", role="peak"))
-                    labelled = True
         return Drawing(sheet, 28 + len(self.names) * self.ROW, [], shapes, words)
 
 

@@ -1,7 +1,7 @@
 """What came of each launched goal: texts, answers and opt-outs (R6.8).
 
-An answer or an opt-out belongs to the last goal whose text went to that person before it (R4.5), so none counts twice. A
-text that asks to stop is an opt-out and no answer.
+An answer or an opt-out belongs to the last goal whose text went to that person before it (R4.5), so none counts twice.
+A text that asks to stop is an opt-out and no answer.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,8 @@
 """Contacts by status over time, from the daily counts (R6.8).
 
-A group counts memberships, an organization and an account count contacts: opted out, else active (in at least one group),
-else inactive. Whoever is on hold or redacted counts as what they are besides (R5.3). Days are days of UTC, since the
-counts are kept so.
+A group counts memberships, an organization and an account count contacts: opted out, else active (in at least one
+group), else inactive. Whoever is on hold or redacted counts as what they are besides (R5.3). Days are days of UTC,
+since the counts are kept so.
 """
 
 from collections.abc import Iterator, Mapping

@@ -62,7 +62,7 @@ def _report(request: SignedIn, scope: Scope, name: str, told: Told) -> HttpRespo
     """An unknown period shows no figures and says so (R6.2)."""
     form = PeriodForm(request.GET)
     level = str(scope._meta.model_name)
-    query = request.GET.urlencode()
+    query = "" if form.problem else request.GET.urlencode()
     context = page(
         request,
         scope,
@@ -176,6 +176,7 @@ def _opt_outs(scope: Scope, key: str) -> dict[str, object]:
         "period": period,
         "told": told,
         "kinds": opt_outs.KINDS,
+        "of_kind": [sum(some) for some in zip(*numbers, strict=True)],
         "rows": [(name, some, sum(some)) for name, some in zip(names, numbers, strict=True)],
         "sources": _with_shares(told.by_source),
         "reasons": _with_shares(told.by_reason),
