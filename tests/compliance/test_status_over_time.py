@@ -123,7 +123,6 @@ def test_every_day_is_as_the_audit_says(
         check(over_time(group.organization), replayed({group.pk, other_group.pk}))
         check(over_time(other_organization), replayed({third.pk}))
         check(over_time(group.account), replayed({one.pk for one in groups}))
-    assert steps.done.keys() == {name for name, _ in steps.all()}, "every step was taken"
 
 
 def check(told: dict[date, Statuses], expected: dict[date, Statuses]) -> None:
@@ -135,34 +134,38 @@ def check(told: dict[date, Statuses], expected: dict[date, Statuses]) -> None:
         assert some == known, day
 
 
+type Step = Callable[[Group, list[str]], object]
+
+
 class Steps:
     """Whatever changes a status, by chance; the same chance for the same seed."""
 
     def __init__(self, groups: list[Group], by: User, chance: Random) -> None:
         self.groups, self.by, self.chance = groups, by, chance
-        self.done: dict[str, int] = {}
+        self.deck: list[Step] = []
 
-    def all(self) -> list[tuple[str, Callable[[Group, list[str]], object]]]:
+    def all(self) -> list[Step]:
         return [
-            ("upload", lambda group, some: arrive(group, *some)),
-            ("upload again", lambda group, some: arrive(group, *some)),
-            ("make inactive", lambda group, some: make_inactive(group, self.rows(group, some), by=self.by)),
-            ("make active", lambda group, some: make_active(group, self.rows(group, some), by=self.by)),
-            ("undo", self.undo),
-            ("opt out", lambda group, some: opt_out(group.organization, some[:2], by=None, source="keyword")),
-            ("opt out members", self.opt_out_members),
-            ("reverse", lambda group, some: reverse(group.organization, some, by=None, source="text")),
-            ("hold", lambda group, some: open_hold(group.organization, some[0], text="?", group=group)),
-            ("release", lambda group, some: release(group.organization, some[0])),
-            ("change number", self.change_number),
-            ("redact", lambda group, some: redact(group.account, some[:1], by=self.by)),
-            ("redact, opted out", lambda _, some: self.redact_opted_out(some[:1])),
+            lambda group, some: arrive(group, *some),
+            lambda group, some: arrive(group, *some),
+            lambda group, some: make_inactive(group, self.rows(group, some), by=self.by),
+            lambda group, some: make_active(group, self.rows(group, some), by=self.by),
+            self.undo,
+            lambda group, some: opt_out(group.organization, some[:2], by=None, source="keyword"),
+            self.opt_out_members,
+            lambda group, some: reverse(group.organization, some, by=None, source="text"),
+            lambda group, some: open_hold(group.organization, some[0], text="?", group=group),
+            lambda group, some: release(group.organization, some[0]),
+            self.change_number,
+            lambda group, some: redact(group.account, some[:1], by=self.by),
+            lambda _, some: self.redact_opted_out(some[:1]),
         ]
 
     def some(self, many: int) -> None:
-        for name, step in self.chance.choices(self.all(), k=many):
-            step(self.chance.choice(self.groups), self.chance.sample(PHONES, 4))
-            self.done[name] = self.done.get(name, 0) + 1
+        """Dealt like cards, so that each kind of step comes up again and again."""
+        for _ in range(many):
+            self.deck = self.deck or self.chance.sample(self.all(), len(self.all()))
+            self.deck.pop()(self.chance.choice(self.groups), self.chance.sample(PHONES, 4))
 
     def rows(self, group: Group, some: list[str]) -> MembershipQuerySet:
         return group.memberships.filter(phone__in=some)
