@@ -10,6 +10,7 @@ from datetime import tzinfo
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from compliance.reports import opt_outs
 from compliance.reports.period import Period
@@ -55,19 +56,22 @@ def launched(scope: Scope, period: Period | None) -> QuerySet[Goal]:
 def report(scope: Scope, goals: Sequence[Goal]) -> list[GoalFigures]:
     """The figures of these goals of the scope, in their order: three queries, however many they are."""
     keys = [goal.pk for goal in goals]
-    texts = _texts(scope, keys)
-    replied, opted_out = _replied(scope, keys), _opted_out(scope, keys)
+    # Nothing is of a goal before its launch, so what is older need not be read.
+    recent = Message.objects.passed().filter(
+        conversation__group__in=_groups(scope), time__gte=min((goal.launched for goal in goals), default=timezone.now())
+    )
+    texts, replied = _texts(recent, keys), _replied(recent, keys)
+    opted_out = _opted_out(scope, keys)
     return [
         GoalFigures(goal, *texts.get(goal.pk, (0, 0, 0)), replied.get(goal.pk, 0), opted_out.get(goal.pk, 0))
         for goal in goals
     ]
 
 
-def _texts(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+def _texts(recent: MessageQuerySet, keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
     """goal → texts that left, those that were delivered, and people; a conversation is one person's."""
     rows = (
-        _opening()
-        .filter(conversation__group__in=_groups(scope), goal__among=keys)
+        recent.filter(direction=Message.Direction.OUT, goal__among=keys)
         .values("goal")
         .annotate(
             sent=Count("pk"),
@@ -79,11 +83,11 @@ def _texts(scope: Scope, keys: Sequence[int]) -> dict[int, tuple[int, int, int]]
     return {row["goal"]: (row["sent"], row["arrived"], row["people"]) for row in rows}
 
 
-def _replied(scope: Scope, keys: Sequence[int]) -> dict[int, int]:
+def _replied(recent: MessageQuerySet, keys: Sequence[int]) -> dict[int, int]:
     """goal → people who answered it before another goal of the group texted them."""
     before = _opening().filter(conversation=OuterRef("conversation"), time__lte=OuterRef("time"))
     rows = (
-        Message.objects.filter(conversation__group__in=_groups(scope), direction=Message.Direction.IN)
+        recent.filter(direction=Message.Direction.IN)
         .exclude(verdict=Verdict.OUT)
         .annotate(after=_latest(before))
         .filter(after__among=keys)
