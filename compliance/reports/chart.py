@@ -53,7 +53,7 @@ class Shape:
         """An outline is drawn half a pixel inside, so that it is as large as the others."""
         inset = 0.5 if fill == "outlined" else 0.0
         inner = (max(width - 2 * inset, 0.5), max(height - 2 * inset, 0.5))
-        return cls(_n(x + inset), _n(y + inset), *map(_n, inner), fill)
+        return cls(_n(x + inset), _n(y + inset), _n(inner[0]), _n(inner[1]), fill)
 
 
 @dataclass(frozen=True)

@@ -215,7 +215,7 @@ def _goal_period(key: str) -> Period:
 def _goals(scope: Scope, key: str) -> dict[str, object]:
     period = _goal_period(key)
     launched = goals.launched(scope, period)
-    listed = goals.report(scope, launched[:LISTED])
+    listed = goals.report(scope, list(launched[:LISTED]))
     drawn = [some for some in listed if some.people][:DRAWN]
     bars = Bars(
         ("Replied", "Opted out after it"),
