@@ -1,13 +1,12 @@
 """What an audit log is asked for: by person, action, place, contact and time; bound strictly (R2, R6.2)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import cast
 
 from django import forms
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.utils import timezone
 
 from compliance.models import ReversalRequest
 from contacts.models import Contact
@@ -15,6 +14,7 @@ from contacts.views.listing import StrictForm
 from groups import audit, audit_sentences
 from groups.audit import Kind, Scope
 from groups.models import Account, AuditEntry, Group, Organization, Role, User
+from groups.times import midnight
 
 NOBODY = "nobody"
 MOST = 1000
@@ -120,14 +120,9 @@ class AuditFilter(StrictForm):
         return [
             *([Q(actor=None if person == NOBODY else int(str(person)))] if person else []),
             *([Q(action=action)] if action else []),
-            *([Q(time__gte=_midnight(since))] if since else []),
-            *([Q(time__lt=_midnight(until + timedelta(days=1)))] if until else []),
+            *([Q(time__gte=midnight(since))] if since else []),
+            *([Q(time__lt=midnight(until + timedelta(days=1)))] if until else []),
         ]
-
-
-def _midnight(day: date) -> datetime:
-    """When a day begins in the zone that the page shows."""
-    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def _entries(scope: Scope) -> QuerySet[AuditEntry]:

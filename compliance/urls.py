@@ -1,7 +1,29 @@
-from django.urls import path
+from collections.abc import Callable
+from typing import Any
 
-from compliance.views import audit_log, look_up, redaction, reversals, support
+from django.urls import URLPattern, path
+
+from compliance.views import audit_log, look_up, redaction, reports, reversals, support
 from groups.access import Permission, account_view, group_view, organization_view
+
+
+def report_urls(level: str, start: str) -> list[URLPattern]:
+    """The reports of a level: one set of views, guarded on each."""
+    on: dict[str, Callable[[Permission], Any]] = {
+        "account": account_view,
+        "organization": organization_view,
+        "group": group_view,
+    }
+    guarded = on[level](Permission.SEE_REPORTS)
+    return [
+        path(f"{start}reports/", guarded(reports.report), name=f"{level}_report"),
+        path(f"{start}reports/contacts.csv", guarded(reports.report_csv), name=f"{level}_report_csv"),
+        path(f"{start}reports/opt-outs/", guarded(reports.opt_out_report), name=f"{level}_opt_out_report"),
+        path(f"{start}reports/opt-outs.csv", guarded(reports.opt_out_report_csv), name=f"{level}_opt_out_report_csv"),
+        path(f"{start}reports/goals/", guarded(reports.goal_report), name=f"{level}_goal_report"),
+        path(f"{start}reports/goals.csv", guarded(reports.goal_report_csv), name=f"{level}_goal_report_csv"),
+    ]
+
 
 app_name = "compliance"
 urlpatterns = [
@@ -31,6 +53,9 @@ urlpatterns = [
         group_view(Permission.SEE_AUDIT)(audit_log.audit_log),
         name="group_audit",
     ),
+    *report_urls("account", "accounts/<int:account_id>/"),
+    *report_urls("organization", "organizations/<int:organization_id>/"),
+    *report_urls("group", "groups/<int:group_id>/"),
     path("accounts/<int:account_id>/look-up/", look_up.look_up, name="look_up"),
     path(
         "organizations/<int:organization_id>/look-up/",

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     EXPORT = "export"
     REVIEW = "review"
     SEE_AUDIT = "see_audit"
+    SEE_REPORTS = "see_reports"
     LOOK_UP = "look_up"
     REDACT = "redact"
     REQUEST_REVERSAL = "request_reversal"
@@ -58,6 +59,7 @@ _GROUP_ADMIN = {
     P.EXPORT,
     P.REVIEW,
     P.SEE_AUDIT,
+    P.SEE_REPORTS,
 }
 _ORGANIZATION_ADMIN = _GROUP_ADMIN | {P.SEE_ORGANIZATION, P.MANAGE_ORGANIZATION, P.LOOK_UP}
 _ACCOUNT_ADMIN = _ORGANIZATION_ADMIN | {P.SEE_ACCOUNT, P.MANAGE_ACCOUNT, P.REDACT, P.REQUEST_REVERSAL}

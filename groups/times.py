@@ -1,7 +1,7 @@
 """Times as people read them: short in lists, exact with the zone in titles and receipts (DESIGN: type)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -40,6 +40,11 @@ def _short(local: datetime, present: datetime) -> str:
     if local.date() == present.date() - timedelta(days=1):
         return "Yesterday"
     return date_format(local, "j M" if local.year == present.year else "j M Y")
+
+
+def midnight(day: date) -> datetime:
+    """When a day begins in the current zone."""
+    return timezone.make_aware(datetime.combine(day, time()))
 
 
 def deadline(time: datetime) -> str:

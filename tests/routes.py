@@ -325,6 +325,12 @@ SCOPED: dict[str, Route] = {
     "compliance:account_audit": Route(),
     "compliance:organization_audit": Route(),
     "compliance:group_audit": Route(),
+    **{
+        f"compliance:{level}_{report}{file}": Route()
+        for level in ("account", "organization", "group")
+        for report in ("report", "opt_out_report", "goal_report")
+        for file in ("", "_csv")
+    },
     "compliance:look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
     "compliance:organization_look_up": Route(_same(phone="+1 206-555-0001"), shows=True),
     "conversations:texts": Route(_same(confirmation="", help="", contact="help@example.org")),

@@ -34,6 +34,7 @@ LOWEST = {
     "export": "group_admin",
     "review": "group_admin",
     "see_audit": "group_admin",
+    "see_reports": "group_admin",
     "look_up": "organization_admin",
     "redact": "account_admin",
     "request_reversal": "account_admin",
