@@ -10,7 +10,6 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.actions.goal import launch
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Message
 from groups.models import Group, User
@@ -42,9 +41,7 @@ def busy(group: Group, account_admin: User) -> Group:
             at=timezone.now() - timedelta(days=4 * number),
             group=group,
         )
-    goal = launch(
-        group, name="A name of a goal that goes on and on until there is no room for it any more", by=account_admin
-    )
+    goal = campaign(group, account_admin, "A name of a goal that goes on and on until there is no room for it any more")
     texts = [Text(row.contact_id, "Hi", timezone.now(), Message.State.DELIVERED, None, goal) for row in rows]
     keep(group, [*texts[:12], *(Text(text.contact_id, "Hello", timezone.now()) for text in texts[:4])])
     return group

@@ -23,13 +23,13 @@ from contacts.actions.contact import change_number
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse as end
-from contacts.conversations.actions.goal import launch
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Goal, Message
 from contacts.models import OptOut, Source
 from groups.audit import Scope
 from groups.models import Account, Group, Organization, RoleKind, User
 from tests.contacts.factories import arrive, member, members, phone, phones, reason
+from tests.conversations.factories import campaign
 from tests.people import GroupFactory, client_of, person
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +258,7 @@ def two_goals(group: Group, group_admin: User) -> tuple[Goal, Goal]:
     """
     members(group, *phones(6))
     with time_machine.travel(NOON - timedelta(days=10), tick=False):
-        first = launch(group, name="River path", by=group_admin)
+        first = campaign(group, group_admin, "River path")
         sent = {"n1": State.DELIVERED, "n2": State.DELIVERED, "n3": State.SENT, "n4": State.CANCELLED}
         texted(group, first, timezone.now(), **sent, n5=State.FAILED)
     for hours in (1, 2):
@@ -266,7 +266,7 @@ def two_goals(group: Group, group_admin: User) -> tuple[Goal, Goal]:
     wrote(group, phone(2), NOON - timedelta(days=9), "OUT")
     stop(group, phone(2), NOON - timedelta(days=9))
     with time_machine.travel(NOON - timedelta(days=3), tick=False):
-        second = launch(group, name="=Ward meeting", by=group_admin)
+        second = campaign(group, group_admin, "=Ward meeting")
         texted(group, second, timezone.now(), n1=State.DELIVERED, n3=State.DELIVERED)
     wrote(group, phone(3), NOON - timedelta(days=2))
     wrote(group, phone(6), NOON - timedelta(days=2))
@@ -326,7 +326,7 @@ def test_an_opt_out_after_the_goal_of_another_group_belongs_to_that_one(
     group: Group, other_group: Group, two_goals: tuple[Goal, Goal], group_admin: User
 ) -> None:
     arrive(other_group, phone(3))
-    elsewhere = launch(other_group, name="Elsewhere", by=group_admin)
+    elsewhere = campaign(other_group, group_admin, "Elsewhere")
     texted(other_group, elsewhere, NOON - timedelta(days=1, hours=1), n3=State.SENT)
     assert [some.opted_out for some in figures(group)] == [1, 1]
     assert [some.opted_out for some in figures(other_group)] == [1]
@@ -336,8 +336,8 @@ def test_only_launched_goals_of_the_period_and_the_scope(
     group: Group, other_group: Group, foreign_group: Group, two_goals: tuple[Goal, Goal], account_admin: User
 ) -> None:
     with time_machine.travel(NOON - timedelta(days=60), tick=False):
-        launch(other_group, name="Long ago", by=account_admin)
-        launch(foreign_group, name="Not ours", by=account_admin)
+        campaign(other_group, account_admin, "Long ago")
+        campaign(foreign_group, account_admin, "Not ours")
     with time_machine.travel(NOON, tick=False):
         shown = {
             period: [
@@ -382,7 +382,7 @@ def test_queries_do_not_grow_with_what_is_told(
     def fill(group: Group, first: int) -> None:
         arrive(group, *(phone(first + number) for number in range(5)))
         for number in range(3):
-            goal = launch(group, name=f"Goal {number}", by=account_admin)
+            goal = campaign(group, account_admin, f"Goal {number}")
             texted(group, goal, timezone.now(), **{f"n{first}": State.SENT})
             stop(group, phone(first + number), timezone.now() - timedelta(days=number))
 
