@@ -15,6 +15,7 @@ from contacts.conversations.models import Message
 from groups.models import Group, User
 from tests.browser.conftest import _overflow
 from tests.contacts.factories import members, phone, phones, reason
+from tests.conversations.factories import campaign
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
