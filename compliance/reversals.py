@@ -46,8 +46,10 @@ def standing_of(request: ReversalRequest) -> Standing:
 
 
 def _of_phone(request: ReversalRequest, phone: str) -> Standing:
-    episode = OptOut.objects.open().filter(organization=request.organization, phone=phone).first()
-    own = OptOutEvidence.objects.filter(opt_out=episode, source__in=THEIR_OWN, time__gt=request.filed)
+    open_one = OptOut.objects.open().filter(organization=request.organization, phone=phone)
+    episode = open_one.select_related("origin__organization").first()
+    asked = {episode.pk, episode.origin_id or episode.pk} if episode else set()
+    own = OptOutEvidence.objects.filter(opt_out__in=asked, source__in=THEIR_OWN, time__gt=request.filed)
     suppressed = bool(arrival.suppressions(request.organization, [phone]))
     return Standing(episode, suppressed, 1, int(episode is not None), int(own.exists()))
 

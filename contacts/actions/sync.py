@@ -60,15 +60,13 @@ def _partly_suppressed(organization_ids: Sequence[int]) -> QuerySet[Suppression,
 
 
 @transaction.atomic
-def switch_on(account: Account, *, by: User, apply: bool) -> bool:
-    """From now on opt-outs reach every organization; with ``apply`` the existing ones too. Whether it was off.
+def switch_on(account: Account, *, by: User, apply: bool) -> tuple[bool, int]:
+    """From now on opt-outs reach every organization; with ``apply`` the existing ones too (``begin``).
 
-    What is more than one go is left to the worker.
+    Whether it was off, and how many copies were made at once.
     """
     changed = _switch(account, True, by)
-    if apply:
-        begin(account, by=by)
-    return changed
+    return changed, begin(account, by=by) if apply else 0
 
 
 @transaction.atomic
@@ -86,6 +84,7 @@ def _switch(account: Account, on: bool, by: User) -> bool:
     return True
 
 
+@transaction.atomic
 def begin(account: Account, *, by: User) -> int:
     """Copy existing opt-outs to where they lack, one go of them now and the others by the worker; how many now."""
     from contacts.tasks import apply_sync  # noqa: PLC0415  (the task calls this module)

@@ -36,6 +36,11 @@ class Organization(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def reach(self) -> str:
+        """Where an opt-out of it forbids texts, as after "no group of" (R4.6)."""
+        return f"{self} or any other organization of {self.account}" if self.account.sync_opt_outs else str(self)
+
 
 class Group(models.Model):
     """Where agents text contacts. Never deleted, only archived: then no goals and no sends."""
