@@ -12,18 +12,13 @@ from groups.access import Permission, SignedIn, account_view
 from groups.models import Account
 from groups.views.page import page
 
-DO = {
-    "on": "Switch it on, for opt-outs from now on",
-    "on_and_apply": "Switch it on, and opt those that exist out too",
-    "apply": "Opt those that exist out too",
-    "off": "Switch it off",
-}
+DO = ("on", "on_and_apply", "apply", "off")
 
 
 class DoForm(forms.Form):
-    """What is to be done, as a button says it."""
+    """What is to be done: which button was pressed."""
 
-    do = forms.ChoiceField(choices=list(DO.items()))
+    do = forms.ChoiceField(choices=[(one, one) for one in DO])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,10 +22,10 @@ from contacts.models import Contact, Hold, OptOut, Source, Suppression
 from groups import audit, audit_sentences
 from groups.actions.tenant import create_group, create_organization
 from groups.audit import Kind
-from groups.models import Account, AuditEntry, Group, Organization, User
+from groups.models import Account, AuditEntry, Group, Organization, RoleKind, User
 from tests.contacts.factories import arrive, member, members, phone, phones, reason, suppress
 from tests.conversations.factories import comes, give_number, talk, wrote
-from tests.people import GroupFactory, client_of
+from tests.people import GroupFactory, client_of, person
 
 pytestmark = pytest.mark.django_db
 
@@ -117,19 +117,12 @@ def test_each_organization_has_its_entry_and_its_counts(group: Group, there: Gro
     assert AuditEntry.objects.get(action="opt_out").organization == group.organization
 
 
-def test_what_waits_to_be_sent_in_the_other_organization_is_cancelled(group: Group, there: Group, agent: User) -> None:
+def test_what_waits_to_be_sent_in_the_other_organization_is_cancelled(group: Group, there: Group) -> None:
     give_number(there)
-    text = wrote(talk(there, NUMBER), "Hi", _agent_of(there))
+    text = wrote(talk(there, NUMBER, "Hello"), "Hi", person("Nora Quist", RoleKind.AGENT, there))
     stop(group)
     text.refresh_from_db()
     assert (text.state, text.refusal) == (Message.State.CANCELLED, "opted_out")
-
-
-def _agent_of(group: Group) -> User:
-    from groups.models import RoleKind  # noqa: PLC0415
-    from tests.people import person  # noqa: PLC0415
-
-    return person("Nora Quist", RoleKind.AGENT, group)
 
 
 def test_the_members_behind_a_bulk_opt_out_are_out_everywhere(group: Group, there: Group, group_admin: User) -> None:

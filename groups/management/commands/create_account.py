@@ -1,5 +1,4 @@
-"""``manage.py create_account NAME --email EMAIL [--name NAME] [--one-sender yes|no]``: open an account with its first
-admin."""
+"""``manage.py create_account NAME --email EMAIL [--name NAME] [--one-sender yes|no]``: open an account."""
 
 import sys
 from argparse import ArgumentParser
@@ -20,12 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("account", metavar="NAME", help="name of the new account")
         parser.add_argument("--email", required=True, help="address of its first account admin")
         parser.add_argument("--name", default="", help="their name, if they don't sign in here yet")
-
         parser.add_argument(
             "--one-sender",
             choices=("yes", "no"),
-            help="are its organizations one sender to the people that they text, so that an opt-out of one is an opt-out "
-            "of all (account sync)? Asked on a terminal; else yes",
+            help="are its organizations one sender to the people texted, so that an opt-out of one is an opt-out of "
+            "all (account sync)? Asked on a terminal; else yes",
         )
 
     def handle(self, *args: Any, account: str, email: str, name: str, one_sender: str | None, **options: Any) -> None:
@@ -45,11 +43,9 @@ class Command(BaseCommand):
         """The answer from the terminal; yes, where nobody can be asked, is the one that keeps people from texts."""
         if not sys.stdin.isatty():
             return "yes"
-        self.stdout.write(
-            "Are its organizations one sender to the people that they text? Then an opt-out of one of them"
-        )
-        answer = input("is an opt-out of all (account sync, to be changed in Account settings). [Y/n] ").strip().lower()
-        return "no" if answer.startswith("n") else "yes"
+        self.stdout.write("Are its organizations one sender to the people that they text? Then an opt-out of one is an")
+        answer = input("opt-out of all (account sync, to be changed in Account settings). [Y/n] ")
+        return "no" if answer.strip().lower().startswith("n") else "yes"
 
     def _tell(self, opened: Opened) -> None:
         account, admin = opened.account, opened.admin
