@@ -9,7 +9,14 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from compliance.actions.redact import redact
 from contacts import verify
@@ -17,18 +24,19 @@ from contacts.actions import arrival, sync
 from contacts.actions.hold import decide, open_hold
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
-from contacts.gate import Cause, may_text
+from contacts.gate import may_text
 from contacts.models import Hold, Membership, OptOut, Source
 from contacts.models.opt_out import strength
 from groups.models import Account, Group, User
 from tests.contacts.factories import arrive, phone
 from tests.people import GroupFactory
 
-PHONES = [phone(number) for number in range(3)]
+PHONES = [phone(number) for number in range(2)]
 SOURCES = [Source.KEYWORD, Source.ADMIN, Source.UPLOAD]
 
 places = st.integers(0, 2)
 numbers = st.sampled_from(PHONES)
+any_index = st.integers(0, 99)
 some_numbers = st.lists(numbers, min_size=1, unique=True)
 
 
@@ -103,10 +111,12 @@ class AnySequence(RuleBasedStateMachine):
 
     # What happens.
 
-    @initialize()
-    def some_are_known(self) -> None:
-        Account.objects.filter(pk=self.world.account.pk).update(sync_opt_outs=False)
-        for place, group in enumerate(self.world.groups):
+    @initialize(on=st.booleans())
+    def some_are_known(self, on: bool) -> None:
+        """In the first organization both, in the second one, in the third nobody."""
+        Account.objects.filter(pk=self.world.account.pk).update(sync_opt_outs=on)
+        self.on = on
+        for place, group in enumerate(self.world.groups[:2]):
             arrive(group, *PHONES[place:])
 
     @rule(place=places, some=some_numbers, source=st.sampled_from(SOURCES))
@@ -117,21 +127,24 @@ class AnySequence(RuleBasedStateMachine):
         copies = sum(self.ask(place, number, source) for number in some)
         assert (outcome.already, outcome.skipped.get("copies", 0)) == (len(out_before), copies)
 
-    @rule(place=places, number=numbers)
-    def a_held_text_is_decided(self, place: int, number: str) -> None:
-        on = self.world.groups[place]
-        if open_hold(on.organization, number, text="leave me alone", group=on):
-            decide(Hold.objects.open().get(phone=number), Hold.Decision.OPT_OUT, by=self.world.admin)
-            self.ask(place, number, Source.HOLD_DECIDED)
+    @precondition(lambda self: any(one.origin for one in self.out.values()))
+    @rule(index=any_index, source=st.sampled_from(SOURCES))
+    def ask_where_a_copy_stands(self, index: int, source: str) -> None:
+        copies = [key for key, one in self.out.items() if one.origin]
+        place, number = copies[index % len(copies)]
+        self.opt_out(place, [number], source)
 
-    @rule(place=places, number=numbers)
-    def hold(self, place: int, number: str) -> None:
-        """Whatever opts the phone out decides it; it waits in its own organization only."""
+    @rule(place=places, number=numbers, decided=st.booleans())
+    def hold(self, place: int, number: str, decided: bool) -> None:
+        """It waits in its own organization only; decided as an opt-out, or by one, it reaches all."""
         on = self.world.groups[place]
-        if open_hold(on.organization, number, text="leave me alone", group=on):
-            assert may_text(on, number).cause == Cause.ON_HOLD
+        if not open_hold(on.organization, number, text="leave me alone", group=on):
+            return
+        if decided:
+            decide(Hold.objects.open().get(), Hold.Decision.OPT_OUT, by=self.world.admin)
+        else:
             opt_out(on.organization, [number], by=None, source=Source.ADMIN, text="Out")
-            self.ask(place, number, Source.ADMIN)
+        self.ask(place, number, Source.HOLD_DECIDED if decided else Source.ADMIN)
 
     @rule(place=places, number=numbers, by_support=st.booleans())
     def end(self, place: int, number: str, by_support: bool) -> None:
@@ -149,27 +162,34 @@ class AnySequence(RuleBasedStateMachine):
                 one.origin = None
         root.copies = []
 
-    @rule(some=some_numbers, also=st.booleans())
-    def redact(self, some: list[str], also: bool) -> None:
-        for number in some:
-            if redact(self.world.account, [number], by=self.world.admin, also_opt_out=also) is None:
-                continue
-            for place in range(3):
-                if also or (place, number) in self.out:
-                    self.kept.add((place, number))
-                self.out.pop((place, number), None)
+    @precondition(lambda self: self.out)
+    @rule(index=any_index)
+    def end_one_that_is_open(self, index: int) -> None:
+        self.end(*list(self.out)[index % len(self.out)], by_support=True)
+
+    @precondition(lambda self: self.asked % 4 == 3)
+    @rule(number=numbers, also=st.booleans())
+    def redact(self, number: str, also: bool) -> None:
+        """At times only: it makes an end of whatever was."""
+        if redact(self.world.account, [number], by=self.world.admin, also_opt_out=also) is None:
+            return
+        for place in range(3):
+            if also or (place, number) in self.out:
+                self.kept.add((place, number))
+            self.out.pop((place, number), None)
 
     @rule(place=places, some=some_numbers)
-    def arrive(self, place: int, some: list[str]) -> None:
+    def come_in(self, place: int, some: list[str]) -> None:
         known = set(self.world.groups[place].memberships.values_list("phone", flat=True))
         arrive(self.world.groups[place], *some)
         for number in set(some) - known:
             self.comes_back(place, number)
 
+    @precondition(lambda self: not self.on)
     @rule(apply=st.booleans())
     def switch_on(self, apply: bool) -> None:
         changed, copies = sync.switch_on(self.world.account, by=self.world.admin, apply=apply)
-        assert changed is not self.on
+        assert changed
         self.on = True
         if apply:
             assert copies == sum(self.applied(number) for number in PHONES)
@@ -186,9 +206,10 @@ class AnySequence(RuleBasedStateMachine):
         order = [keys.index(key) for key in first.values_list("organization", flat=True)]
         return self.copy(min(open_ones, key=lambda one: (-strength(one.source), order.index(one.place))).root, number)
 
+    @precondition(lambda self: self.on and self.asked % 5 == 4)
     @rule()
     def switch_off(self) -> None:
-        assert sync.switch_off(self.world.account, by=self.world.admin) is self.on
+        assert sync.switch_off(self.world.account, by=self.world.admin)
         self.on = False
 
     # What holds after every step.
