@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from contacts import digests, verify
-from contacts.actions import arrival, opt_out, reversal, sync
-from contacts.actions.hold import open_hold
+from contacts.actions import arrival, change, opt_out, reversal, sync
+from contacts.actions.hold import decide, open_hold
 from contacts.models import Hold, OptOut
 from groups.actions import tenant
 from groups.models import Account, Group, Organization, User
 from tests.contacts.factories import arrive, phone, phones
 from tests.contacts.racing import RACES, overlap, raised, together
 from tests.contacts.test_races import text_stop, upload
+from tests.conversations.factories import comes, give_number
 from tests.people import GroupFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +59,40 @@ def test_two_organizations_that_opt_the_same_phone_out_at_once_open_one_episode_
     assert (first.changed, second.changed, second.already) == (1, 0, 1)
     assert out_of(group, there) == [{NUMBER}, {NUMBER}]
     assert OptOut.objects.count() == 2
+
+
+def tick(group: Group, by: User) -> Any:
+    return opt_out.opt_out_contacts(group, group.memberships.all(), by=by, source="admin")
+
+
+def save(group: Group, by: User) -> Any:
+    chosen = change.choose(group, group.memberships.all(), action="opt_out", by=by)
+    return change.save(chosen, group.memberships.all(), by=by)
+
+
+def text_in(group: Group, by: User) -> Any:
+    """A STOP to the group's number is taken in."""
+    return comes(NUMBER, "STOP", to=group.sending_numbers.get().phone)
+
+
+def decide_hold(group: Group, by: User) -> Any:
+    return decide(Hold.objects.open().get(organization=group.organization), Hold.Decision.OPT_OUT, by=by)
+
+
+@pytest.mark.parametrize("act", [tick, save, text_in, decide_hold])
+def test_whatever_locks_members_before_it_opts_out_waits_in_no_circle(
+    group: Group, there: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch, act: Any
+) -> None:
+    for number, place in enumerate((group, there)):
+        arrive(place, NUMBER)
+        give_number(place, phone(900 + number))
+        hold(place)
+    results = overlap(
+        monkeypatch, lambda: act(group, group_admin), lambda: act(there, group_admin), at=(opt_out, "_opt_out")
+    )
+    # Of two held texts the first opt-out decides both.
+    assert not [error for error in raised(results) if not isinstance(error, Hold.DoesNotExist)]
+    assert out_of(group, there) == [{NUMBER}, {NUMBER}]
 
 
 def test_lists_stops_and_arrivals_in_two_organizations_never_deadlock(group: Group, there: Group) -> None:
