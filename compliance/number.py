@@ -59,7 +59,8 @@ def known_of(phone: str, scope: Account | Organization) -> list[Known]:
     memberships = Membership.objects.filter(contact__in=contacts.values()).order_by("group__name", "group_id")
     members = list(memberships.select_related("group__organization"))
     answers = gate.may_text_in([member.group for member in members], phone)
-    episodes = list(OptOut.objects.filter(**mine).select_related("actor", "reason").order_by("-started", "-pk"))
+    told_with = ("actor", "reason", "origin__organization")
+    episodes = list(OptOut.objects.filter(**mine).select_related(*told_with).order_by("-started", "-pk"))
     holds = list(Hold.objects.filter(**mine).select_related("actor").order_by("-opened", "-pk"))
     told = [
         Known(

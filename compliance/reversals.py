@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from compliance.models import ReversalRequest
 from contacts.actions import arrival
 from contacts.actions.reversal import BY_LIST, THEIR_OWN
-from contacts.models import OptOut, OptOutEvidence
+from contacts.conversations.models import SendingNumber
+from contacts.models import OptOut, OptOutEvidence, Source
 from groups import audit
 from groups.audit import Kind
 from groups.models import Account, AuditEntry
@@ -31,6 +32,7 @@ class Standing:
     opened: int = 0
     open: int = 0
     asked_since: int = 0
+    carrier_blocks: bool = False
 
     @property
     def nothing(self) -> bool:
@@ -46,10 +48,23 @@ def standing_of(request: ReversalRequest) -> Standing:
 
 
 def _of_phone(request: ReversalRequest, phone: str) -> Standing:
-    episode = OptOut.objects.open().filter(organization=request.organization, phone=phone).first()
-    own = OptOutEvidence.objects.filter(opt_out=episode, source__in=THEIR_OWN, time__gt=request.filed)
+    open_one = OptOut.objects.open().filter(organization=request.organization, phone=phone)
+    episode = open_one.select_related("origin__organization").first()
+    asked = {episode.pk, episode.origin_id or episode.pk} if episode else set()
+    own = OptOutEvidence.objects.filter(opt_out__in=asked, source__in=THEIR_OWN, time__gt=request.filed)
     suppressed = bool(arrival.suppressions(request.organization, [phone]))
-    return Standing(episode, suppressed, 1, int(episode is not None), int(own.exists()))
+    blocked = _carrier_blocks(asked)
+    return Standing(episode, suppressed, 1, int(episode is not None), int(own.exists()), carrier_blocks=blocked)
+
+
+def _carrier_blocks(asked: set[int]) -> bool:
+    """Whether the provider keeps texts from them whatever we decide (R8.6): it said so, or answers STOP itself."""
+    told = OptOutEvidence.objects.filter(opt_out__in=asked)
+    answering = SendingNumber.objects.filter(
+        answers_stop=SendingNumber.Answers.PROVIDER, organization__in=told.values("opt_out__organization")
+    )
+    by_text = told.filter(source=Source.KEYWORD).exists()
+    return told.filter(source=Source.CARRIER).exists() or (by_text and answering.exists())
 
 
 def _of_change(request: ReversalRequest, entry: AuditEntry) -> Standing:

@@ -52,7 +52,7 @@ def may_text_in(groups: Iterable[Group], phone: str) -> dict[int, Answer]:
     episodes = OptOut.objects.open().filter(organization__in=organizations, phone=phone)
     holds = Hold.objects.open().filter(organization__in=organizations, phone=phone)
     found = Membership.objects.filter(group__in=asked, contact__phone=phone, contact__organization__in=organizations)
-    opted_out = {one.organization_id: one for one in episodes.select_related("actor", "reason")}
+    opted_out = {one.organization_id: one for one in episodes.select_related("actor", "reason", "origin__organization")}
     held = {one.organization_id: one for one in holds}
     members = {one.group_id: one for one in found.select_related("contact")}
     return {
@@ -70,10 +70,10 @@ def _opt_out(group: Group, episode: OptOut | None) -> Answer | None:
         return None
     who = f"by {episode.actor}" if episode.actor else f"({episode.get_source_display().lower()})"
     reason = f" Reason: {episode.reason}." if episode.reason else ""
-    return Answer(
-        Cause.OPTED_OUT,
-        f"Opted out of {group.organization} on {_day(episode.started)} {who}.{reason}",
-    )
+    where, so = str(group.organization), ""
+    if episode.origin:
+        where, so = str(episode.origin.organization), f", and so of {group.organization}"
+    return Answer(Cause.OPTED_OUT, f"Opted out of {where} on {_day(episode.started)} {who}{so}.{reason}")
 
 
 def _hold(hold: Hold | None) -> Answer | None:

@@ -56,6 +56,8 @@ def after(change: Change, agent: str = "") -> tuple[str, str]:
     if result.get("still_opted_out"):
         still = result["still_opted_out"]
         said.append(f"{_n(still)} of them {_remain(still)} opted out.")
+    if result.get("copies"):
+        said.append("By account sync they are opted out of the other organizations too.")
     return _done(change, changed, agent), " ".join([*said, *left])
 
 

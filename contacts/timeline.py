@@ -10,7 +10,7 @@ from django.utils import timezone
 from contacts.models import Contact, Membership, OptOutReason, Source
 from groups import audit, audit_sentences
 from groups.audit import Kind
-from groups.models import AuditEntry, User
+from groups.models import AuditEntry, Organization, User
 from groups.times import exact
 
 LONGEST = 200
@@ -21,6 +21,7 @@ GLYPHS = {
     "make_active": "active",
     "undo_make_inactive": "active",
     "opt_out": "opted_out",
+    "sync_opt_out": "opted_out",
     "reverse_opt_out": "undo",
     "hold": "on_hold",
     "release_hold": "active",
@@ -28,7 +29,14 @@ GLYPHS = {
     "hand": "plus",
 }
 
-OF_AN_ORGANIZATION = {"opt_out", "reverse_opt_out", "file_reversal", "approve_reversal", "decline_reversal"}
+OF_AN_ORGANIZATION = {
+    "opt_out",
+    "sync_opt_out",
+    "reverse_opt_out",
+    "file_reversal",
+    "approve_reversal",
+    "decline_reversal",
+}
 """Actions whose place is the organization, wherever in it they were done."""
 
 
@@ -74,14 +82,19 @@ def events_of(contact: Contact, memberships: Collection[Membership]) -> list[Eve
 
 
 type Names = dict[tuple[str, int], str]
-"""("agent" or "reason", id) → its name."""
+"""("agent", "reason" or "from", id) → its name."""
 
 
 def _names(entries: Iterable[AuditEntry]) -> Names:
     told = [entry.counts for entry in entries]
     agents = User.objects.filter(pk__in={counts["agent"] for counts in told if "agent" in counts})
     reasons = OptOutReason.objects.filter(pk__in={counts["reason"] for counts in told if "reason" in counts})
-    return {("agent", user.pk): user.name for user in agents} | {("reason", some.pk): some.name for some in reasons}
+    origins = Organization.objects.filter(pk__in={counts["from"] for counts in told if "from" in counts})
+    return {
+        **{("agent", user.pk): user.name for user in agents},
+        **{("reason", some.pk): some.name for some in reasons},
+        **{("from", some.pk): some.name for some in origins},
+    }
 
 
 def _event(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -> Event:
@@ -129,6 +142,8 @@ def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -
 
 
 def _about_an_opt_out(entry: AuditEntry, before: int) -> str:
+    if entry.action == "sync_opt_out":
+        return "Opted out"
     if entry.action == "opt_out":
         return "Asked again to be opted out" if before else "Opted out"
     if entry.action == "reverse_opt_out":
@@ -159,8 +174,10 @@ def _place(entry: AuditEntry, seen: Collection[int]) -> str:
 
 def _who(entry: AuditEntry, names: Names) -> str:
     who = [audit_sentences.who(entry)]
-    if entry.action == "opt_out" and entry.source in Source.values:
+    if entry.action in ("opt_out", "sync_opt_out") and entry.source in Source.values:
         who.append(Source(entry.source).label)
+    if entry.action == "sync_opt_out":
+        who.append(f"opted out in {names[('from', entry.counts['from'])]}, and so here")
     if entry.counts.get("reason"):
         who.append(f"reason: {names.get(('reason', entry.counts['reason']), '')}")
     return " · ".join(who)

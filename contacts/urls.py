@@ -1,6 +1,7 @@
 from django.urls import path
 
 from contacts.views import (
+    account_sync,
     changes,
     contact,
     contact_list,
@@ -61,6 +62,7 @@ urlpatterns = [
         reasons.bring_back_reason,
         name="bring_back_reason",
     ),
+    path("accounts/<int:account_id>/sync/", account_sync.account_sync, name="account_sync"),
     path("organizations/<int:organization_id>/opt-outs/", opt_outs.opt_outs, name="opt_outs"),
     path("organizations/<int:organization_id>/opt-outs/add/", opt_out_list.opt_out_list, name="opt_out_list"),
     path(

@@ -67,7 +67,7 @@ def _role(sentence: str) -> Telling:
 
 
 tell(
-    create_account="Account created",
+    create_account=lambda counts: f"Account created, account sync {'on' if counts.get('sync') else 'off'}",
     change_account="Account renamed",
     create_organization="Organization created",
     change_organization="Organization settings changed",

@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 role_ended = Signal()
 """A role was ended: ``role``."""
+
+organization_created = Signal()
+"""An organization was created: ``organization``, ``by``."""

@@ -249,6 +249,7 @@ SCOPED: dict[str, Route] = {
     "groups:account_organizations": Route(),
     "groups:create_organization": Route(_same(name="Hilltop Renters", country="US")),
     "groups:account_settings": Route(_same(name="Renamed")),
+    "contacts:account_sync": Route(_same(do="on_and_apply")),
     "groups:account_members": Route(),
     "groups:account_invite": Route(_same(email="dana@example.com")),
     "groups:account_member": Route(ids=_member("account")),

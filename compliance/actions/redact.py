@@ -53,8 +53,7 @@ def redact(
     found = known(account, phones)
     if not found:
         return None
-    for organization in organizations:
-        _keep_status(organization, found, by if also_opt_out else None)
+    _keep_status(organizations, found, by if also_opt_out else None)
     leads = leads_of(account, found)
     erased = _erase(leads)
     redaction = _receipt(account, leads, erased, by=by, started=started, opted_out=also_opt_out, source=source)
@@ -70,11 +69,12 @@ def _lock(account: Account, phones: Sequence[str]) -> None:
     list(episodes.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
 
 
-def _keep_status(organization: Organization, phones: Sequence[str], opting_out: User | None) -> None:
-    """Only the opt-out status survives (R5.4)."""
-    if opting_out:
+def _keep_status(organizations: Sequence[Organization], phones: Sequence[str], opting_out: User | None) -> None:
+    """Only the opt-out status survives (R5.4). An opt-out, which may reach all of them, would use suppressions up."""
+    for organization in organizations if opting_out else ():
         opt_out(organization, phones, by=opting_out, source=Source.ADMIN)
-    suppress(organization, phones)
+    for organization in organizations:
+        suppress(organization, phones)
 
 
 def _erase(leads: Leads) -> _Erased:

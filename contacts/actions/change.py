@@ -55,11 +55,14 @@ def save(
     so already counts as that. Raises ``CannotSave``, and ``membership.NotAnAgent`` from ``Assign``.
     """
     _flip(change, by)
-    locks.shared(change.group.organization)
+    reached = locks.shared(change.group.organization)
     if agent:
         keep_agent(change.group, agent)
     shown = change.group.memberships.at(change.positions)
-    locks.memberships_of(list(shown.order_by().values_list("contact_id", flat=True)))
+    if change.action == Change.Action.OPT_OUT:
+        locks.phones(reached, shown.listed().order_by().values_list("phone", flat=True))
+    else:
+        locks.memberships_of(list(shown.order_by().values_list("contact_id", flat=True)))
     left = _left_out(change, shown, matching, agent)
     wanted = matching.at(change.positions)
     outcome = _act(change, wanted, by, note, reason, agent)

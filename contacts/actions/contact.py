@@ -75,7 +75,7 @@ def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
     """
     group = membership.group
     digests.require()
-    locks.alone(group.organization)
+    locks.alone_in_account(group.organization)
     membership = Membership.objects.select_related("contact", "group__organization", "agent").get(pk=membership.pk)
     old = membership.contact
     if old.redacted_at:

@@ -1,6 +1,7 @@
 """Holds: sending to a phone pauses in one organization until somebody decides about a doubtful text (R8.2).
 
-The locks of each: the organization, shared; the memberships of the contact; the hold; then, in an opt-out, the episode.
+The locks of each: the organizations that an opt-out would reach, shared; the memberships of the contacts, or the phone;
+the hold; then, in an opt-out, the episodes.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from contacts.actions import arrival, held
 from contacts.actions.opt_out import opt_out
 from contacts.actions.outcome import Outcome
 from contacts.actions.tag import reason_named
-from contacts.models import Contact, HeldText, Hold, Membership, OptOutReason, Source
+from contacts.models import HeldText, Hold, Membership, OptOutReason, Source
 from groups import audit, business_days
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, Organization, User
@@ -118,11 +119,11 @@ def expire(now: datetime | None = None) -> int:
 
 @transaction.atomic
 def _expire(hold: Hold, now: datetime) -> bool:
-    if not locks.try_shared(hold.organization):
+    reached = locks.try_shared(hold.organization)
+    contacts = locks.try_phones(reached, str(hold.phone)) if reached else None
+    if contacts is None:
         return False
-    contact_ids = _contact_ids(hold.organization, hold.phone)
-    if not locks.try_memberships_of(contact_ids):
-        return False
+    contact_ids = list(contacts[hold.organization_id].values())
     still = Hold.objects.due(now).filter(pk=hold.pk).select_for_update(no_key=True, skip_locked=True, of=("self",))
     if not still.exists():
         return False
@@ -157,13 +158,6 @@ def _release(hold: Hold, contact_ids: Sequence[int], *, by: User | None, source:
 
 
 def _lock(organization: Organization, phone: str | None) -> list[int]:
-    """The contact with this phone, if there is one; all of its memberships are locked."""
-    locks.shared(organization)
-    contact_ids = _contact_ids(organization, phone)
-    locks.memberships_of(contact_ids)
-    return contact_ids
-
-
-def _contact_ids(organization: Organization, phone: str | None) -> list[int]:
-    known = Contact.objects.filter(organization=organization, phone=phone, phone__isnull=False)
-    return list(known.values_list("pk", flat=True))
+    """The contact with this phone, if there is one; all that stands behind the phone is locked (``locks.phones``)."""
+    contacts = locks.phones(locks.shared(organization), [phone] if phone else [])
+    return list(contacts[organization.pk].values())

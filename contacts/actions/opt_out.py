@@ -1,17 +1,17 @@
 """Opt phones out of an organization (R4.1–R4.7). There is no undo: only support or START reverses it (R4.8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from contacts import counts, locks
-from contacts.actions import arrival, held
+from contacts.actions import arrival, held, sync
 from contacts.actions.outcome import Outcome
-from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, OptOutEvidence, OptOutReason
+from contacts.models import ContactTag, Hold, Membership, OptOut, OptOutEvidence, OptOutReason
 from contacts.models.membership import MembershipQuerySet
 from contacts.models.opt_out import strength
 from contacts.signals import opted_out
@@ -19,8 +19,6 @@ from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, Organization, User
 from groups.sets import insert_each
-
-TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -52,19 +50,14 @@ def opt_out(
     Where one is open, the request is kept on it as evidence, unless the same person made the same one before and no
     earlier; the episode keeps its first date and takes the stronger source (R4.5). A suppression that matches is open
     again first, as if the phone had come back (R5.5). A text on hold is decided by it: nothing waits any more (R8.2).
-    ``text`` is the triggering text or other evidence, ``at`` the
+    Under account sync every other organization of the account that has no open episode gets a copy (R4.6); they are
+    counted as ``copies``. ``text`` is the triggering text or other evidence, ``at`` the
     time of the request, or one for each of some phones (the others: now), ``group`` where it was made.
     """
     wanted, now = sorted(set(phones)), timezone.now()
     known = at if isinstance(at, Mapping) else dict.fromkeys(wanted, at or now)
     times = {phone: known.get(phone, now) for phone in wanted}
-    request = _Request(organization, by, source, reason, text, group, times)
-    for _ in range(TRIES - 1):
-        try:
-            return _opt_out(request)
-        except IntegrityError:  # Another opt-out of a phone that is no contact came first: it is open now.
-            continue
-    return _opt_out(request)
+    return _opt_out(_Request(organization, by, source, reason, text, group, times)) if wanted else Outcome()
 
 
 @transaction.atomic
@@ -72,21 +65,31 @@ def opt_out_contacts(
     group: Group, memberships: MembershipQuerySet, *, by: User, reason: OptOutReason | None = None, source: str
 ) -> Outcome:
     """Opt out the contacts behind these members of ``group`` from its whole organization (R4.2)."""
-    locks.shared(group.organization)
+    reached = locks.shared(group.organization)
     shown = memberships.listed().filter(group=group).order_by()
-    contact_ids = list(shown.values_list("contact_id", flat=True))
-    locks.memberships_of(contact_ids)
-    phones = shown.filter(contact__among=contact_ids).values_list("contact__phone", flat=True)
+    asked = list(shown.values_list("contact__phone", flat=True))
+    locks.phones(reached, asked)
+    phones = shown.filter(contact__phone__among=asked).values_list("contact__phone", flat=True)
     return opt_out(group.organization, map(str, phones), by=by, source=source, reason=reason, group=group)
 
 
 @transaction.atomic
 def _opt_out(request: _Request) -> Outcome:
+    reached = locks.shared(request.organization)
+    contacts = locks.phones(reached, request.times)
+    others = [one for one in reached if one.pk != request.organization.pk]
+    outcome = _opt_out_here(request, contacts[request.organization.pk], others)
+    many = sync.spread(
+        request.organization, others, list(request.times), contacts, by=request.by, source=request.source
+    )
+    return replace(outcome, skipped={**outcome.skipped, "copies": many}) if many else outcome
+
+
+def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequence[Organization]) -> Outcome:
+    """In the organization that was asked. Arrivals and reversals hold it alone; of two opt-outs of a phone the second
+    waited for the first (``locks.phones``)."""
     organization, phones = request.organization, list(request.times)
-    locks.shared(organization)
-    contacts = _locked_contacts(organization, phones)
     holds = _decide_holds(request, contacts)
-    # Under a shared lock: arrivals and reversals hold it alone, and of two opt-outs of a phone one opens the episode.
     arrival.reopen(organization, phones)
     open_ones = {episode.phone: episode for episode in _locked_episodes(organization, phones)}
     fresh = [phone for phone in phones if phone not in open_ones]
@@ -105,20 +108,11 @@ def _opt_out(request: _Request) -> Outcome:
         subjects=[Subjects(Kind.CONTACT, ids), Subjects(Kind.CONTACT, again, before=1)],
     )
     _add_evidence(further, request)
+    sync.follow([episode.pk for episode in further], others, by=request.by, source=request.source)
     _open(fresh, request, entry)
     _mark(ids, request.reason)
     opted_out.send(OptOut, organization=organization, phones=fresh)
     return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
-
-
-def _locked_contacts(organization: Organization, phones: Sequence[str]) -> dict[str, int]:
-    """phone → contact id, of those that are contacts; all their memberships are locked."""
-    found = Contact.objects.filter(organization=organization).with_phones(phones).values_list("phone", "pk")
-    locks.memberships_of([pk for _, pk in found])
-    return {
-        str(phone): pk
-        for phone, pk in Contact.objects.filter(pk__among=[pk for _, pk in found]).known().values_list("phone", "pk")
-    }
 
 
 def _decide_holds(request: _Request, contacts: Mapping[str, int]) -> dict[str, int]:

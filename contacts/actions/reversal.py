@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from contacts import counts, locks
@@ -98,6 +98,7 @@ def _end(ending: _Ending, suppressed: Mapping[str, Sequence[Suppression]]) -> Ou
         return outcome
     Suppression.objects.filter(pk__among=[one.pk for some in freed.values() for one in some]).delete()
     entry = _write(ending, gone, outcome)
+    OptOut.objects.filter(pk__among=apart, origin__among=[episode.pk for episode in gone]).update(origin=None)
     return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
 
 
@@ -134,10 +135,9 @@ def _asked_after(episodes: Sequence[OptOut], since: datetime | None) -> set[int]
 
 
 def _independent(episodes: Sequence[OptOut]) -> set[int]:
-    """Copies that the person has since asked for in that organization itself: they stand on their own (R4.6)."""
+    """Copies that were asked for in their own organization too, by whomever: they stand by themselves (R4.6)."""
     copies = [episode.pk for episode in episodes if episode.origin_id]
-    own = OptOutEvidence.objects.filter(opt_out__among=copies, source__in=THEIR_OWN)
-    return set(own.filter(time__gt=F("opt_out__started")).values_list("opt_out_id", flat=True))
+    return set(OptOutEvidence.objects.filter(opt_out__among=copies).values_list("opt_out_id", flat=True))
 
 
 def _outcome(

@@ -137,7 +137,8 @@ def save(upload: Upload, *, by: User, answer: str = "", via: str = "page") -> Up
     with transaction.atomic():
         digests.require()
         # Before the upload's own row: a redaction holds the organization while it rewrites waiting files.
-        locks.alone(upload.group.organization)
+        opting_out = answer == Upload.StatusAnswer.OPT_OUT
+        (locks.alone_in_account if opting_out else locks.alone)(upload.group.organization)
         return _save(_locked(upload), made, by=by, answer=answer, via=via)
 
 

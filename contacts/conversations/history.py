@@ -18,7 +18,7 @@ from groups.times import exact
 MOST = 200
 """Texts that one page shows; a link leads to those before them."""
 
-STATUS_GLYPHS = {"active", "inactive", "opted_out", "on_hold", "redacted"}
+STATUS_GLYPHS = {"active", "inactive", "opted_out", "on_hold", "redacted", "undo"}
 
 
 @dataclass(frozen=True)

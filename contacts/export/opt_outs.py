@@ -17,7 +17,7 @@ HEADERS = ("Phone", "Date", "First name", "Last name", "Source", "Reason", "By",
 def lines(organization: Organization, episodes: OptOutQuerySet, zone: tzinfo) -> Iterator[Line]:
     """The headers, then a row for each of these episodes of the organization in the order in which they came to be."""
     yield HEADERS
-    told = episodes.select_related("actor", "reason").prefetch_related("evidence")
+    told = episodes.select_related("actor", "reason", "origin__organization").prefetch_related("evidence")
     for some in chunks(told, "pk"):
         contacts = _contacts(organization, some)
         yield from (_line(episode, contacts.get(episode.phone), zone) for episode in some)
@@ -46,10 +46,10 @@ def _line(episode: OptOut, contact: Contact | None, zone: tzinfo) -> Line:
 
 
 def _evidence(episode: OptOut, zone: tzinfo) -> str:
-    """Each request in a line: when, by which way, and its words if it has any."""
+    """Where account sync has it from; then each request in a line: when, by which way, and its words if it has any."""
     requests = sorted(episode.evidence.all(), key=lambda request: (request.time, request.pk))
-    told = (
+    told = [
         ": ".join(filter(None, [f"{exact(one.time, zone)}, {one.get_source_display()}", " ".join(one.text.split())]))
         for one in requests
-    )
-    return "\n".join(told)
+    ]
+    return "\n".join(filter(None, [episode.came_from, *told]))

@@ -102,6 +102,11 @@ class OptOut(models.Model):
     def __str__(self) -> str:
         return f"{self.get_source_display()}, {self.started:%d %b %Y}"
 
+    @property
+    def came_from(self) -> str:
+        """Where account sync has it from, in words; "" for one of its organization's own (R4.6)."""
+        return f"Opted out in {self.origin.organization}, and so here" if self.origin else ""
+
 
 class OptOutEvidence(models.Model):
     """One request within an episode: the first and every further one, with its own time and source (R4.5)."""

@@ -112,7 +112,7 @@ def _pending(change: Change, bound: Bound, links: Links, many: int) -> Bar:
         select_page_url=links.to(select="page") if change.selected == many else "",
         action=change.action,
         title=f"Opt out {changing:,} {people}",
-        effect=f"No group of {group.organization} will text them any more. There is no undo: "
+        effect=f"No group of {group.organization.reach} will text them any more. There is no undo: "
         "only Customer Support, or START from their own phone, can reverse it.",
         nothing=not changing and change.action != Change.Action.ASSIGN,
         frozen=change.selected,

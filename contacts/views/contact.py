@@ -77,7 +77,11 @@ def _episodes(membership: Membership) -> list[OptOut]:
     mine = OptOut.objects.filter(redacted_contact=person) | OptOut.objects.filter(
         organization=person.organization, phone=person.phone, phone__isnull=False
     )
-    return list(mine.select_related("actor", "reason").prefetch_related("evidence").order_by("-started", "-pk"))
+    return list(
+        mine.select_related("actor", "reason", "origin__organization")
+        .prefetch_related("evidence")
+        .order_by("-started", "-pk")
+    )
 
 
 @require_GET

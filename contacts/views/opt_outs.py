@@ -113,7 +113,8 @@ def _rows(organization: Organization, episodes: OptOutQuerySet, number: int) -> 
     start = (number - 1) * PAGE
     keys = list(episodes.order_by(open_first, "-started", "-pk").values_list("pk", flat=True)[start : start + PAGE])
     requests = Prefetch("evidence", OptOutEvidence.objects.select_related("actor").order_by("time", "pk"))
-    found = OptOut.objects.select_related("actor", "reason").prefetch_related(requests).in_bulk(keys)
+    related = OptOut.objects.select_related("actor", "reason", "origin__organization")
+    found = related.prefetch_related(requests).in_bulk(keys)
     listed = [found[key] for key in keys if key in found]
     contacts = _contacts(organization, [str(episode.phone) for episode in listed])
     return [Row(some, written(str(some.phone)), contacts.get(str(some.phone))) for some in listed]

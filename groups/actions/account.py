@@ -27,15 +27,16 @@ class Opened:
 
 
 @transaction.atomic
-def create_account(name: str, *, email: str, person: str) -> Opened:
+def create_account(name: str, *, email: str, person: str, one_sender: bool) -> Opened:
     """Make an account and its first admin, who is somebody that signs in already or else is invited by mail.
 
+    ``one_sender``: its organizations are one to the people that they text, so account sync is on (R4.6).
     Raises ``NameTaken``. The name ``person`` is for a newcomer only.
     """
     if Account.objects.filter(name__iexact=name).exists():
         raise NameTaken
-    account = Account.objects.create(name=name)
-    audit.record("create_account", on=account, by=None, source=COMMAND)
+    account = Account.objects.create(name=name, sync_opt_outs=one_sender)
+    audit.record("create_account", on=account, by=None, source=COMMAND, counts={"sync": 1} if one_sender else {})
     admin = person_named(email, person)
     give_role(admin, RoleKind.ACCOUNT_ADMIN, account, by=None, source=COMMAND)
     if admin.has_usable_password():

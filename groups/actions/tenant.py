@@ -9,6 +9,7 @@ from django.utils import timezone
 from groups import audit
 from groups.actions.fields import write
 from groups.models import Account, Group, Organization, User
+from groups.signals import organization_created
 
 Tenant = Account | Organization | Group
 
@@ -23,9 +24,9 @@ def create_organization(account: Account, *, name: str, country: str, by: User) 
 
     A redaction, which is about every organization of the account, holds the account's row.
     """
-    _locked(account)
-    organization = Organization.objects.create(account=account, name=name, country=country)
+    organization = Organization.objects.create(account=_locked(account), name=name, country=country)
     audit.record("create_organization", on=organization, by=by)
+    organization_created.send(Organization, organization=organization, by=by)
     return organization
 
 

@@ -8,6 +8,11 @@ class Account(models.Model):
     """The top tenant; its organizations never move to another."""
 
     name = models.CharField(max_length=120)
+    sync_opt_outs = models.BooleanField(
+        "account sync",
+        default=False,
+        help_text="Its organizations are one sender to people: an opt-out reaches all of them (R4.6).",
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
@@ -30,6 +35,11 @@ class Organization(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def reach(self) -> str:
+        """Where an opt-out of it forbids texts, as after "no group of" (R4.6)."""
+        return f"{self} or any other organization of {self.account}" if self.account.sync_opt_outs else str(self)
 
 
 class Group(models.Model):

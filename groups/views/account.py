@@ -60,7 +60,10 @@ def create(request: SignedIn, account: Account) -> HttpResponse:
         values = form.cleaned_data
         made = saved(form, values["name"], lambda: create_organization(account, **values, by=request.user))
         if made:
-            messages.success(request, f"{made} created. It has no groups yet.")
+            synced = (
+                " Whoever opted out of another organization is opted out of it too." if account.sync_opt_outs else ""
+            )
+            messages.success(request, f"{made} created. It has no groups yet.{synced}")
             return redirect("groups:organization", made.pk)
     return _organizations_page(request, account, form)
 

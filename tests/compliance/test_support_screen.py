@@ -13,11 +13,13 @@ from compliance import look_ups
 from compliance.actions.reversal import decline, file_reversal
 from compliance.models import ReversalRequest
 from contacts.actions.arrival import Person, bring_in
+from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse as end_opt_outs
 from contacts.models import OptOut
-from groups.models import AuditEntry, Group, Organization, User
+from groups.models import Account, AuditEntry, Group, Organization, User
 from tests.compliance.asking import NUMBER, WORDS, asked, asked_about_bulk, by_text, without_chance
 from tests.contacts.factories import arrive, member, phone, phones, suppress
+from tests.conversations.factories import give_number
 from tests.people import client_of
 
 SCREEN = "/support/"
@@ -241,3 +243,34 @@ def test_the_screen_costs_the_same_however_many_wait(
         page = client.get(SCREEN)
     assert page.context["many"] == 21
     assert len(many) == len(few)
+
+
+BLOCKED = "The carrier blocks this number too."
+
+
+@pytest.mark.parametrize(
+    ("source", "answers", "blocked"),
+    [("carrier", "us", True), ("keyword", "provider", True), ("keyword", "us", False), ("admin", "provider", False)],
+)
+def test_where_the_carrier_blocks_only_their_own_start_opens_the_line(
+    group: Group, account_admin: User, support: User, source: str, answers: str, blocked: bool
+) -> None:
+    give_number(group, answers=answers)
+    opt_out(group.organization, [NUMBER], by=None, source=source)
+    request = file_reversal(group.organization, NUMBER, by=account_admin, evidence=WORDS)
+    page = client_of(support).get(page_of(request)).text
+    assert (BLOCKED in page) is blocked
+    assert ("only START from their own phone opens the line" in page) is blocked
+
+
+def test_a_copy_is_told_with_its_origin_which_an_approval_ends_too(
+    group: Group, other_organization: Organization, account_admin: User, support: User
+) -> None:
+    Account.objects.update(sync_opt_outs=True)
+    opt_out(group.organization, [NUMBER], by=None, source="carrier")
+    request = file_reversal(other_organization, NUMBER, by=account_admin, evidence=WORDS)
+    page = client_of(support).get(page_of(request)).text
+    assert "Opted out in Riverside Neighbors, and so here: an approval ends it there too." in page
+    assert BLOCKED in page
+    decide(support, request, "approve")
+    assert not OptOut.objects.open().exists()

@@ -14,7 +14,8 @@ from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out, opt_out_contacts
 from contacts.actions.outcome import Outcome
 from contacts.actions.reversal import BY_LIST, THEIR_OWN, reverse, reverse_change
-from contacts.models import OptOut, Source, Suppression
+from contacts.actions.sync import copy
+from contacts.models import Contact, OptOut, Source, Suppression
 from groups import audit, audit_sentences
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Organization, User
@@ -41,12 +42,10 @@ def start(group: Group, *numbers: str, **more: Any) -> Outcome:
 
 
 def sync(origin: OptOut, organization: Organization) -> OptOut:
-    """A copy as account sync makes it: same source and time, its origin named."""
-    opt_out(organization, [str(origin.phone)], by=None, source=origin.source, at=origin.started)
-    copy = OptOut.objects.open().get(organization=organization, phone=origin.phone)
-    OptOut.objects.filter(pk=copy.pk).update(origin=origin)
-    copy.refresh_from_db()
-    return copy
+    """A copy as account sync makes it."""
+    known = Contact.objects.filter(organization=organization, phone=origin.phone)
+    copy(organization, [origin], dict(known.values_list("phone", "pk")), by=None, source=origin.source)
+    return OptOut.objects.open().get(organization=organization, phone=origin.phone)
 
 
 def still_out(episodes: Iterable[OptOut]) -> set[int]:

@@ -16,6 +16,7 @@ from django.utils import timezone
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
+from contacts.actions.reversal import reverse as reverse_opt_out
 from contacts.actions.tag import retire
 from contacts.conversations.actions import closing
 from contacts.conversations.actions.message import Text, keep
@@ -353,3 +354,15 @@ def test_an_agent_is_told_which_of_their_contacts_opted_out_within_the_last_day(
     page = client_of(agent).get(f"/groups/{group.pk}/threads/")
     assert [member.contact.first_name for member in page.context["gone"]] == ["Dana"]
     assert "1 of your contacts opted out within the last day" in page.content.decode()
+
+
+def test_the_end_of_an_opt_out_stands_between_the_texts(
+    client: Client, dana: Conversation, support: User, group: Group
+) -> None:
+    opt_out(group.organization, [phone(1)], by=None, source="keyword")
+    reverse_opt_out(group.organization, [phone(1)], by=None, source="text")
+    opt_out(group.organization, [phone(1)], by=None, source="keyword")
+    reverse_opt_out(group.organization, [phone(1)], by=support, source="support")
+    page = text(client, at(dana))
+    assert "Opt-out ended by START from their phone of Riverside Neighbors" in page
+    assert "Opt-out ended by Customer Support of Riverside Neighbors" in page

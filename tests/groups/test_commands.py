@@ -40,6 +40,30 @@ def test_the_account_has_its_admin_before_the_link_is_used(db: None) -> None:
     assert ruth.roles.get().kind == RoleKind.ACCOUNT_ADMIN
 
 
+@pytest.mark.parametrize(("answer", "on"), [("", True), ("y", True), ("No", False)])
+def test_it_asks_whether_the_organizations_are_one_sender(
+    db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture, answer: str, on: bool
+) -> None:
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _: answer)
+    call_command("create_account", "Sunrise Alliance", email="ruth@example.com")
+
+    account, told = Account.objects.get(), capsys.readouterr().out
+    assert account.sync_opt_outs is on
+    assert "Are its organizations one sender" in told
+    assert f"Account sync is {'on' if on else 'off'}." in told
+    assert AuditEntry.objects.get(action="create_account").counts == ({"sync": 1} if on else {})
+
+
+@pytest.mark.parametrize(("given", "on"), [({}, True), ({"one_sender": "yes"}, True), ({"one_sender": "no"}, False)])
+def test_where_nobody_can_be_asked_they_are_one_sender_unless_told_otherwise(
+    db: None, given: dict[str, str], on: bool
+) -> None:
+    call_command("create_account", "Sunrise Alliance", email="ruth@example.com", **given)
+
+    assert Account.objects.get().sync_opt_outs is on
+
+
 def test_somebody_who_signs_in_already_gets_the_role_and_no_link(db: None, capsys: pytest.CaptureFixture) -> None:
     ruth = UserFactory.create(email="ruth@example.com", name="Ruth", password=PASSWORD)
 

@@ -58,6 +58,12 @@ def opt_out(organization_id: int, phone: str) -> int:
     return opt_out_phones(organization, [phone], by=None, source="admin").changed
 
 
+def opt_out_list(organization_id: int, phones: Sequence[str]) -> int:
+    """By a list."""
+    organization = Organization.objects.get(pk=organization_id)
+    return opt_out_phones(organization, phones, by=None, source="upload").changed
+
+
 def text_in(phone: str, body: str, written: str, key: str) -> bool:
     """A webhook, and the worker after it."""
     fresh = inbound.receive("simulator", Inbound(key, OUR_NUMBER, phone, body, datetime.fromisoformat(written)))

@@ -22,10 +22,10 @@ from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import InboundText, Message
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence
-from groups.models import AuditEntry, Group, RoleKind, User
+from groups.models import Account, AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import arrive
 from tests.conversations.factories import give_number
-from tests.people import person
+from tests.people import GroupFactory, person
 from tests.races import acts
 from tests.races.racers import Racers, racers
 
@@ -114,6 +114,41 @@ def test_a_send_meets_an_opt_out(field: Racers, group: Group, agent: User) -> No
     assert [bool(left) for left in results[0]] == [
         handed is not None for handed in Message.objects.order_by("pk").values_list("handed", flat=True)
     ]
+
+
+@pytest.fixture
+def elsewhere(group: Group) -> Group:
+    """A group of another organization of the account, which is one sender with the first (R4.6)."""
+    Account.objects.filter(pk=group.account_id).update(sync_opt_outs=True)
+    return GroupFactory.create(organization__account=group.account)
+
+
+def test_a_send_meets_an_opt_out_of_another_organization(
+    field: Racers, group: Group, elsewhere: Group, agent: User
+) -> None:
+    texts = queued(group, agent)
+    results = field.race(
+        (acts.send_text, [[text.pk] for text in texts]),
+        (acts.opt_out, [[elsewhere.organization_id, number] for number in PHONES]),
+    )
+    no_errors(results)
+    both_ways(left_before(times_of("sync_opt_out")))
+
+
+def test_two_organizations_opt_the_same_phones_out(field: Racers, group: Group, elsewhere: Group) -> None:
+    """Some of which nobody knows, one of them, or both; lists that go up meet lists that go down, and STOPs."""
+    arrive(elsewhere, *PHONES[::3])
+    lists = [[*batch, *(number.replace("+1206", "+1253") for number in batch)] for batch in batched(PHONES, 3)]
+    results = field.race(
+        (acts.opt_out_list, [[group.organization_id, some] for some in lists]),
+        (acts.opt_out_list, [[elsewhere.organization_id, some[::-1]] for some in lists]),
+        (acts.text_in, [[some[0], "STOP", NOW().isoformat(), some[0]] for some in lists]),
+    )
+    no_errors(results)
+    both_ways([bool(changed) for changed in results[0]])
+    many = len({number for some in lists for number in some})
+    assert OptOut.objects.open().count() == OptOut.objects.count() == 2 * many
+    assert OptOut.objects.filter(origin__isnull=False).count() == many
 
 
 def test_a_send_meets_their_own_stop(field: Racers, group: Group, agent: User) -> None:

@@ -10,7 +10,7 @@ from contacts.actions.outcome import Outcome
 from contacts.conversations import gate, threads
 from contacts.conversations.actions.send import queue
 from contacts.conversations.models import Conversation, Message
-from contacts.models import OptOut, OptOutReason, Source
+from contacts.models import Contact, OptOut, OptOutReason, Source
 from groups.models import User
 
 
@@ -32,8 +32,8 @@ def opt_out_from_thread(
     gets it who is on hold, inactive, or can't be reached from this group.
     """
     group = conversation.group
-    locks.shared(group.organization)
-    locks.memberships_of([conversation.contact_id])
+    known = Contact.objects.known().filter(pk=conversation.contact_id).values_list("phone", flat=True)
+    locks.phones(locks.shared(group.organization), map(str, known))
     theirs = threads.workable(group, by).filter(contact=conversation.contact_id)
     phone = theirs.values_list("contact__phone", flat=True).first()
     may_follow = bool(closing) and gate.may_write(group, phone).allowed

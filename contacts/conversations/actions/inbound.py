@@ -5,7 +5,7 @@ its writer's phone. Everything else is the worker's: ``take_in``, whose transact
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import inf
@@ -13,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from contacts import digests, locks
@@ -32,7 +33,7 @@ from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Source
 from contacts.phone import InvalidPhone, normalise
 from groups import audit, live
 from groups.audit import Kind
-from groups.models import Group
+from groups.models import Group, Organization
 
 URGENT = (Verdict.OUT, Verdict.HOLD)
 """What is taken in before anything else; their pictures are left at the provider."""
@@ -153,6 +154,7 @@ class _Taking:
     group: Group
     verdict: Verdict
     member: Membership | None
+    reached: Sequence[Organization]
 
     @property
     def time(self) -> datetime:
@@ -225,7 +227,7 @@ def _erased(text: InboundText) -> datetime | None:
 def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool:
     group = text.number.group
     joins = verdict != Verdict.OUT and not _is_known(text.number, text.phone)
-    _lock(group, verdict, joins)
+    reached = _lock(group, verdict, joins)
     row = InboundText.objects.waiting().filter(pk=text.pk).select_for_update(no_key=True)
     if not row.update(taken=timezone.now(), written=text.written, body="", media=[]):
         return False
@@ -235,10 +237,11 @@ def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool
         return True
     if joins:
         bring_in(group, [Person(text.phone)], by=None, source=Contact.Source.TEXTED_IN, via=BY_TEXT)
-    member = _member(group, text.phone)
+    locks.phones(reached, [text.phone])
+    member = group.memberships.filter(phone=text.phone).select_related("contact").first()
     if member is None and verdict != Verdict.OUT:
         raise _Again
-    taking = _Taking(text, group, verdict, member)
+    taking = _Taking(text, group, verdict, member, reached)
     message = _keep_message(taking, files)
     _ACTS[verdict](taking, message)
     live.changed([group.organization_id])
@@ -249,23 +252,19 @@ class _Again(Exception):
     """They were erased between the look and the lock: they come in anew."""
 
 
-def _lock(group: Group, verdict: Verdict, joins: bool) -> None:
-    """The organization's lock, as the gravest of what may follow needs it; see ``contacts.locks``."""
+def _lock(group: Group, verdict: Verdict, joins: bool) -> list[Organization]:
+    """The organization's lock, as the gravest of what may follow needs it; see ``contacts.locks``.
+
+    Returns the organizations in which it may change something.
+    """
     if joins:
         digests.require()
-    if verdict == Verdict.IN:
-        locks.alone_in_account(group.organization)
-    elif joins:
-        locks.alone(group.organization)
-    else:
-        locks.shared(group.organization)
-
-
-def _member(group: Group, phone: str) -> Membership | None:
-    """The member behind the phone, locked."""
-    members = group.memberships.filter(phone=phone)
-    locks.memberships_of(list(members.values_list("contact_id", flat=True)))
-    return members.select_related("contact").first()
+    if verdict != Verdict.IN and not joins:
+        return locks.shared(group.organization)
+    # A START ends copies in other organizations; a hold shares whatever an opt-out would reach.
+    reaches = verdict in (Verdict.IN, Verdict.HOLD)
+    (locks.alone_in_account if reaches else locks.alone)(group.organization)
+    return [group.organization]
 
 
 def _drop(text: InboundText) -> None:
@@ -322,9 +321,9 @@ def _opt_out(taking: _Taking, message: Message | None) -> None:
 
 
 def _started_after(taking: _Taking) -> bool:
-    """Whether they texted START later, by the provider's own clock."""
+    """Whether they texted START later, by the provider's own clock, to an organization that a STOP reaches."""
     theirs = Message.objects.filter(
-        conversation__contact__organization=taking.group.organization_id,
+        conversation__contact__organization__in=taking.reached,
         conversation__contact__phone=taking.phone,
         verdict=Verdict.IN,
         by_provider_clock=True,
@@ -349,10 +348,10 @@ def _start(taking: _Taking, message: Message | None) -> None:
 
 
 def _is_last_word(taking: _Taking) -> bool:
-    """Whether nobody asked for the open opt-out after this START was written; if that is not known, they did (R8.5)."""
-    asked = OptOutEvidence.objects.filter(
-        opt_out__in=OptOut.objects.open().filter(organization=taking.group.organization, phone=taking.phone)
-    )
+    """Whether nobody asked for the open opt-out, or what it was copied from, after this START was written; if that is
+    not known, they did (R8.5)."""
+    ours = OptOut.objects.open().filter(organization=taking.group.organization, phone=taking.phone)
+    asked = OptOutEvidence.objects.filter(Q(opt_out__in=ours) | Q(opt_out__copies__in=ours))
     if taking.text.written is None:
         asked = asked.filter(source=Source.KEYWORD)
         return not asked.exists()
