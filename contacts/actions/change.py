@@ -60,7 +60,7 @@ def save(
         keep_agent(change.group, agent)
     shown = change.group.memberships.at(change.positions)
     if change.action == Change.Action.OPT_OUT:
-        locks.phones(reached, shown.listed().order_by().values_list("phone", flat=True))
+        locks.phones(reached, map(str, shown.listed().order_by().values_list("phone", flat=True)))
     else:
         locks.memberships_of(list(shown.order_by().values_list("contact_id", flat=True)))
     left = _left_out(change, shown, matching, agent)

@@ -67,7 +67,7 @@ def opt_out_contacts(
     """Opt out the contacts behind these members of ``group`` from its whole organization (R4.2)."""
     reached = locks.shared(group.organization)
     shown = memberships.listed().filter(group=group).order_by()
-    asked = list(shown.values_list("contact__phone", flat=True))
+    asked = list(map(str, shown.values_list("contact__phone", flat=True)))
     locks.phones(reached, asked)
     phones = shown.filter(contact__phone__among=asked).values_list("contact__phone", flat=True)
     return opt_out(group.organization, map(str, phones), by=by, source=source, reason=reason, group=group)

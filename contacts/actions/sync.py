@@ -47,13 +47,13 @@ def missing(account: Account) -> Missing:
     return Missing(len(found), sum(found), _partly_suppressed(keys).count())
 
 
-def _partly_out(organization_ids: Sequence[int]) -> OptOutQuerySet:
+def _partly_out(organization_ids: Sequence[int]) -> QuerySet[Any, Any]:
     """phone, and in how ``many`` of these organizations it is opted out: in some, and not in all."""
     episodes = OptOut.objects.open().filter(organization__in=organization_ids)
     return episodes.order_by("phone").values("phone").annotate(many=Count("pk")).filter(many__lt=len(organization_ids))
 
 
-def _partly_suppressed(organization_ids: Sequence[int]) -> QuerySet[Suppression, dict[str, Any]]:
+def _partly_suppressed(organization_ids: Sequence[int]) -> QuerySet[Any, Any]:
     """Digests that some of these organizations hold, and not all: they are keyed by the account."""
     kept = Suppression.objects.filter(organization__in=organization_ids).order_by().values("key_id", "digest")
     return kept.annotate(first=Min("day"), many=Count("pk")).filter(many__lt=len(organization_ids))

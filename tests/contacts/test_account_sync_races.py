@@ -8,13 +8,16 @@ import pytest
 from contacts import digests, verify
 from contacts.actions import arrival, change, opt_out, reversal, sync
 from contacts.actions.hold import decide, open_hold
+from contacts.conversations.actions import inbound
+from contacts.conversations.models import InboundText
+from contacts.conversations.providers.base import Inbound
 from contacts.models import Hold, OptOut
 from groups.actions import tenant
 from groups.models import Account, Group, Organization, User
 from tests.contacts.factories import arrive, phone, phones
 from tests.contacts.racing import RACES, overlap, raised, together
 from tests.contacts.test_races import text_stop, upload
-from tests.conversations.factories import comes, give_number
+from tests.conversations.factories import give_number
 from tests.people import GroupFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -72,24 +75,32 @@ def save(group: Group, by: User) -> Any:
 
 def text_in(group: Group, by: User) -> Any:
     """A STOP to the group's number is taken in."""
-    return comes(NUMBER, "STOP", to=group.sending_numbers.get().phone)
+    ours = group.sending_numbers.get()
+    inbound.receive("simulator", Inbound(f"stop {group.pk}", ours.phone, NUMBER, "STOP", None))
+    return inbound.take_in(InboundText.objects.get(number=ours).pk)
 
 
 def decide_hold(group: Group, by: User) -> Any:
     return decide(Hold.objects.open().get(organization=group.organization), Hold.Decision.OPT_OUT, by=by)
 
 
-@pytest.mark.parametrize("act", [tick, save, text_in, decide_hold])
+@pytest.mark.parametrize(
+    ("act", "at"),
+    [
+        (tick, (opt_out, "_opt_out")),
+        (save, (change, "_act")),
+        (text_in, (opt_out, "_opt_out")),
+        (decide_hold, (opt_out, "_opt_out")),
+    ],
+)
 def test_whatever_locks_members_before_it_opts_out_waits_in_no_circle(
-    group: Group, there: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch, act: Any
+    group: Group, there: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch, act: Any, at: tuple[object, str]
 ) -> None:
     for number, place in enumerate((group, there)):
         arrive(place, NUMBER)
         give_number(place, phone(900 + number))
         hold(place)
-    results = overlap(
-        monkeypatch, lambda: act(group, group_admin), lambda: act(there, group_admin), at=(opt_out, "_opt_out")
-    )
+    results = overlap(monkeypatch, lambda: act(group, group_admin), lambda: act(there, group_admin), at=at)
     # Of two held texts the first opt-out decides both.
     assert not [error for error in raised(results) if not isinstance(error, Hold.DoesNotExist)]
     assert out_of(group, there) == [{NUMBER}, {NUMBER}]

@@ -44,7 +44,7 @@ def start(group: Group, *numbers: str, **more: Any) -> Outcome:
 def sync(origin: OptOut, organization: Organization) -> OptOut:
     """A copy as account sync makes it."""
     known = Contact.objects.filter(organization=organization, phone=origin.phone)
-    copy(organization, [origin], dict(known.values_list("phone", "pk")), by=None, source=origin.source)
+    copy(organization, [origin], {str(one.phone): one.pk for one in known}, by=None, source=origin.source)
     return OptOut.objects.open().get(organization=organization, phone=origin.phone)
 
 
