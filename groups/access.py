@@ -255,6 +255,8 @@ def _find[S: Scope](model: type[S], key: int) -> S:
     found = model._default_manager.select_related(*parents or [None]).filter(pk=key).first()
     if found is None:
         raise Http404
+    if isinstance(found, Group):
+        found.organization.account = found.account
     return cast("S", found)
 
 
