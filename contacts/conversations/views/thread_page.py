@@ -131,7 +131,12 @@ def _more(conversation: Conversation, answer: Answer, events: Iterable[Event]) -
 
 
 def _next_url(request: SignedIn, group: Group, conversation: Conversation, member: Membership) -> str:
-    """The thread after this one in the agent's list, or the first; "" if none is left."""
+    """A thread that waits for an answer, the longest first, and in which nobody else writes; else the one after this
+    in the agent's list, or the first; "" if none is left."""
+    busy = Q(writing_until__gt=timezone.now()) & ~Q(writer=request.user)
+    waiting = recipients.unanswered(group, request.user).exclude(busy).exclude(pk=conversation.pk)
+    if first := waiting.order_by("last_message_at", "pk").first():
+        return reverse("conversations:thread", args=[group.pk, first.pk])
     others = newest_first(whose.queue(group, request.user).exclude(pk=member.pk))
     at = member.last_message_at
     older = others.filter(Q(last_message_at__lt=at) | Q(last_message_at=at, pk__lt=member.pk))
