@@ -59,14 +59,10 @@ class GoalForm(RowForm):
 class NotesForm(forms.Form):
     """What an agent notes about a contact: the tags that agents may set, and what came of the last goal (R1, R7.2)."""
 
-    tags = forms.ModelMultipleChoiceField(
-        queryset=Tag.objects.none(),
+    tags = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "invalid_choice": "A tag is not offered any more.",
-            "invalid_pk_value": "Choose tags by a tick.",
-        },
+        error_messages={"invalid_choice": "A tag is not offered any more. Choose again."},
     )
     result = forms.ChoiceField(
         choices=Recipient.Result.choices,
@@ -76,13 +72,15 @@ class NotesForm(forms.Form):
     )
 
     def __init__(self, data: Data, *, contact: Contact, recipient: Recipient | None) -> None:
-        self.offered = contact.organization.tags.filter(retired=None, agents_may_set=True)
-        worn = self.offered.filter(contact_tags__contact=contact)
-        super().__init__(data, initial={"tags": worn, "result": recipient.result if recipient else ""})
-        cast(forms.ModelMultipleChoiceField, self.fields["tags"]).queryset = self.offered
+        self.offered = list(contact.organization.tags.filter(retired=None, agents_may_set=True))
+        worn = set(contact.contact_tags.values_list("tag", flat=True))
+        tags = [str(tag.pk) for tag in self.offered if tag.pk in worn]
+        super().__init__(data, initial={"tags": tags, "result": recipient.result if recipient else ""})
+        field = cast(forms.MultipleChoiceField, self.fields["tags"])
+        field.choices = [(str(tag.pk), tag.name) for tag in self.offered]
         if recipient is None:
             del self.fields["result"]
         else:
             self.fields["result"].label = f"Result of {recipient.goal}"
-        if not self.offered.exists():
+        if not self.offered:
             del self.fields["tags"]

@@ -141,7 +141,7 @@ def notes(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse
 
 
 def _note(request: SignedIn, member: Membership, recipient: Recipient | None, form: NotesForm) -> bool:
-    chosen = set(form.cleaned_data.get("tags", ()))
+    chosen = [tag for tag in form.offered if str(tag.pk) in form.cleaned_data.get("tags", ())]
     gone = [tag.pk for tag in form.offered if tag not in chosen]
     tagged = edit(member.group, member.contact, by=request.user, profile={}, custom={}, add=chosen, remove=gone)
     noted = recipient and note_result(recipient, form.cleaned_data["result"], by=request.user)
