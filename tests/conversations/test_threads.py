@@ -25,7 +25,7 @@ from contacts.models import ContactTag, OptOut
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import member, members, phone, reason
-from tests.conversations.factories import give_number, named, redact, talk
+from tests.conversations.factories import give_number, named, ours, redact, talk
 from tests.people import client_of, person, role_of
 
 
@@ -288,17 +288,33 @@ def test_the_composer_asks_the_truth_and_not_the_copy(client: Client, group: Gro
     assert "You can't text Dana any more" in text(client, at(dana))
 
 
-def test_next_thread_leads_to_the_one_after_it_then_to_the_first(
+def test_next_thread_leads_to_whoever_waits_longest_for_an_answer_and_to_nobody_with_whom_a_colleague_writes(
     client: Client, group: Group, dana: Conversation
 ) -> None:
     newer = talk(group, phone(2), "Hello", at=timezone.now())
     older = talk(group, phone(3), "Hello", at=timezone.now() - timedelta(days=9))
+    opted_out(client, dana)
 
     assert client.get(at(dana)).context["next_url"] == at(older)
-    assert client.get(at(older)).context["next_url"] == at(newer)
-    opted_out(client, dana)
-    opted_out(client, newer)
-    opted_out(client, older)
+    colleague = person("Priya Raman", RoleKind.AGENT, group)
+    Conversation.objects.filter(pk=older.pk).update(
+        writer=colleague, writing_until=timezone.now() + timedelta(minutes=1)
+    )
+    assert client.get(at(dana)).context["next_url"] == at(newer)
+
+
+def test_next_thread_leads_to_the_one_after_it_then_to_the_first_once_nobody_waits(
+    client: Client, group: Group, agent: User, dana: Conversation
+) -> None:
+    newer = talk(group, phone(2), "Hello", "Hi", "Bye", at=timezone.now(), agent=agent)
+    older = talk(group, phone(3), "Hello", "Hi", "Bye", at=timezone.now() - timedelta(days=9), agent=agent)
+    keep(group, [ours(dana.contact_id, "Bye", agent=agent)])
+    Message.objects.filter(conversation=newer).update(time=timezone.now() + timedelta(minutes=1))
+
+    assert client.get(at(dana)).context["next_url"] == at(older)
+    assert client.get(at(older)).context["next_url"] in (at(newer), at(dana))
+    for one in (dana, newer, older):
+        opted_out(client, one)
     assert client.get(at(older)).context["next_url"] == ""
 
 
