@@ -72,6 +72,12 @@ def text_in(phone: str, body: str, written: str, key: str) -> bool:
     return fresh
 
 
+def text_in_later(phone: str, body: str, written: str, key: str) -> bool:
+    """A webhook at any moment of a hand-over: kept in two milliseconds, it would else be ahead every time."""
+    time.sleep(random.uniform(0, WRITING))
+    return text_in(phone, body, written, key)
+
+
 def reverse(organization_id: int, phone: str, since: str) -> int:
     """Customer Support approves a request that was filed at that time."""
     organization = Organization.objects.get(pk=organization_id)

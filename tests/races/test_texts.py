@@ -156,7 +156,7 @@ def test_a_send_meets_their_own_stop(field: Racers, group: Group, agent: User) -
     texts, written = queued(group, agent), NOW().isoformat()
     results = field.race(
         (acts.send_text, [[text.pk] for text in texts]),
-        (acts.text_in, [[number, "STOP", written, number] for number in PHONES]),
+        (acts.text_in_later, [[number, "STOP", written, number] for number in PHONES]),
     )
     no_errors(results)
     Message.objects.filter(episode__isnull=False).delete()
