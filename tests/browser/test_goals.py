@@ -78,12 +78,15 @@ def test_one_tap_sends_one_text_and_the_next_contact_is_there(
     expect(page.get_by_role("heading", name="Dana Whitfield")).to_be_visible()
     assert_well_made(page)
     page.set_viewport_size(NARROW)
-    for _, following in itertools.pairwise(NAMES):
-        page.get_by_role("button", name="Send", exact=True).click()
+    for button, following in (
+        ("Send", "Omar Jansen"),
+        ("Skip", "Noor Lopez"),
+        ("Send", "Wanda Silva"),
+        ("Send", "Omar Jansen"),
+        ("Send", "Nobody is left to text"),
+    ):
+        page.get_by_role("button", name=button, exact=True).click()
         expect(page.get_by_role("heading", name=following)).to_be_visible()
-    page.get_by_role("button", name="Skip").click()
-    page.get_by_role("button", name="Send", exact=True).click()
-    expect(page.get_by_role("heading", name="Nobody is left to text")).to_be_visible()
     assert_well_made(page)
     assert Message.objects.filter(goal=goal).count() == len(NAMES)
 
