@@ -1,6 +1,5 @@
 """An admin launches a goal and an agent works it, on a phone and on a desk, JavaScript off and on (R7.1, R7.2)."""
 
-import itertools
 from collections.abc import Callable
 
 import pytest
