@@ -12,6 +12,6 @@ class ConversationsConfig(AppConfig):
         """Listen, and say how our changes read, where personal data stands, and how our copies are verified."""
         from contacts import verify  # noqa: PLC0415  (models are there only now)
         from contacts.conversations import audit_sentences, receivers, stores  # noqa: F401, PLC0415  (each registers)
-        from contacts.conversations.verify import differences  # noqa: PLC0415
+        from contacts.conversations.verify import differences  # noqa: PLC0415  (models are there only now)
 
         verify.also(differences)

@@ -198,7 +198,8 @@ def _asked_time(text: InboundText, verdict: Verdict) -> datetime | None:
     try:
         return providers.at(text.provider).written(text.provider_id)
     except NoAnswer:
-        _wait(text)
+        if not _waited_long(text):
+            raise
         return None
 
 
@@ -206,15 +207,15 @@ def _files(text: InboundText) -> list[File]:
     try:
         found = [providers.at(text.provider).media(address) for address in text.media]
     except NoAnswer:
-        _wait(text)
+        if not _waited_long(text):
+            raise
         return []
     return [file for file in found if file]
 
 
-def _wait(text: InboundText) -> None:
-    """Inside an ``except``: raise again, unless the text has waited for long enough."""
-    if timezone.now() - text.received < PATIENCE:
-        raise  # noqa: PLE0704
+def _waited_long(text: InboundText) -> bool:
+    """Whether it has waited long enough for what its provider doesn't tell."""
+    return timezone.now() - text.received >= PATIENCE
 
 
 def _erased(text: InboundText) -> datetime | None:

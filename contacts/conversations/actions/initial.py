@@ -50,8 +50,8 @@ def send_first(goal: Goal, recipient_id: int, *, by: User) -> Message:
     member = recipient.membership
     if not kept or member.agent_id not in (None, by.pk):
         raise NotTheirs
-    if recipient.taken_by and recipient.taken_by != by and recipient.taken_until > timezone.now():  # type: ignore[operator]
-        raise SomebodyWrites(recipient.taken_by)
+    if (other := recipient.on_the_page_of) and other != by:
+        raise SomebodyWrites(other)
     conversation = conversation_with(goal.group, member.contact_id)
     answer = _answer(recipient)
     if conversation is None or not answer.allowed:

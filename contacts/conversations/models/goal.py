@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from contacts.models import Membership, Tag
 from groups import personal_data
@@ -86,6 +87,11 @@ class Recipient(models.Model):
 
     def __str__(self) -> str:
         return f"{self.membership_id} of {self.goal_id}"
+
+    @property
+    def on_the_page_of(self) -> User | None:
+        """The agent who has them before them now; no other sees them."""
+        return self.taken_by if self.taken_until and self.taken_until > timezone.now() else None
 
 
 personal_data.declare(
