@@ -1,8 +1,10 @@
 """What conversations do about news from the contacts floor: whatever waits to be sent is cancelled."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 
 from contacts.conversations.actions.goal import share_out
@@ -34,7 +36,12 @@ def cancel_what_waits_for_the_deactivated(
 
 @receiver(role_ended)
 def share_out_what_a_removed_agent_had(sender: object, role: Role, by: User | None, **kwargs: Any) -> None:
-    """In the goals whose contacts are shared out among the agents: those who are left go on (section 9)."""
-    if role.kind == RoleKind.AGENT and role.group:
-        for goal in role.group.goals.running().filter(shared=True).order_by("pk"):
-            share_out(goal, by=by, of=role.user)
+    """In the goals whose contacts are shared out among the agents: those who are left go on (section 9).
+
+    In a transaction of its own, since roles are locked before members; until then they are nobody's, and anybody's.
+    """
+    group = role.group
+    if role.kind != RoleKind.AGENT or group is None:
+        return
+    for goal in group.goals.running().filter(shared=True).order_by("pk"):
+        transaction.on_commit(partial(share_out, goal, by=by))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import time_machine
@@ -381,11 +382,14 @@ def test_at_launch_those_of_nobody_are_shared_evenly_and_those_of_an_agent_stay(
     assert member(group, phone(7)).agent == other
 
 
-def test_when_an_agent_is_removed_their_share_goes_to_the_others(group: Group, agent: User, group_admin: User) -> None:
+def test_when_an_agent_is_removed_their_share_goes_to_the_others(
+    group: Group, agent: User, group_admin: User, django_capture_on_commit_callbacks: Any
+) -> None:
     other, third = (person(name, RoleKind.AGENT, group) for name in ("Priya Raman", "Tom Okafor"))
     members(group, *map(phone, range(1, 7)))
     goals.launch(drafted(group, group_admin), by=group_admin, share=True)
-    end_role(group.roles.current().get(user=agent), by=group_admin)
+    with django_capture_on_commit_callbacks(execute=True):
+        end_role(group.roles.current().get(user=agent), by=group_admin)
     assert [group.memberships.filter(agent=one).count() for one in (agent, other, third)] == [0, 3, 3]
 
 

@@ -11,6 +11,7 @@ from compliance.actions.redact import redact as redact_leads
 from contacts.actions import change, membership, reversal
 from contacts.actions.opt_out import opt_out as opt_out_phones
 from contacts.conversations import providers
+from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import inbound, initial, send
 from contacts.conversations.models import Conversation, Goal, InboundText
 from contacts.conversations.providers.base import Inbound
@@ -42,9 +43,17 @@ def work(goal_id: int, agent_id: int) -> list[int]:
     goal = Goal.objects.select_related("group__organization").get(pk=goal_id)
     agent, texted = User.objects.get(pk=agent_id), []
     while found := initial.take_next(goal, by=agent):
-        with suppress(send.CannotSend):
+        with suppress(send.CannotSend, send.NotTheirs):
             texted += [initial.send_first(goal, found.pk, by=agent).pk for _ in range(2)]
     return texted
+
+
+def share_again(goal_id: int, times: int) -> None:
+    """What nobody has is shared out, and taken back from everybody."""
+    goal = Goal.objects.select_related("group__organization").get(pk=goal_id)
+    for _ in range(times):
+        goals.share_out(goal, by=None)
+        membership.assign(goal.group, goal.group.memberships.filter(agent__isnull=False), agent=None, by=None)
 
 
 def opt_out_each(organization_id: int, phones: Sequence[str]) -> int:

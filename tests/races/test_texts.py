@@ -275,3 +275,20 @@ def test_two_agents_work_a_goal_while_some_opt_out(field: Racers, group: Group, 
     for text in texted.filter(conversation__contact__phone__in=leaving).select_related("conversation"):
         assert text.time < opted_out[text.conversation.contact_id]
         assert text.state == Message.State.CANCELLED
+
+
+def test_agents_work_a_goal_while_it_is_shared_out(field: Racers, group: Group, agent: User, group_admin: User) -> None:
+    """Nobody waits for ever, and nobody is texted twice, whoever has them."""
+    other = person("Priya Raman", RoleKind.AGENT, group)
+    make_inactive(group, group.memberships.exclude(phone__in=PHONES[:100]), by=group_admin)
+    goal = goals.draft(group, name="Ward meeting", script="Hi from {organization}", by=group_admin)
+    goals.launch(goal, by=group_admin)
+    results = field.race(
+        (acts.work, [[goal.pk, agent.pk]]),
+        (acts.work, [[goal.pk, other.pk]]),
+        (acts.share_again, [[goal.pk, 20]]),
+    )
+    no_errors(results)
+    texted = Message.objects.filter(goal=goal)
+    assert texted.values("conversation").distinct().count() == texted.count()
+    assert texted.count() == len(set(results[0][0]) | set(results[1][0]))

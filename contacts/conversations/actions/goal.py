@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Q, Value
 from django.utils import timezone
 
-from contacts.actions.membership import assign
+from contacts import locks
+from contacts.actions.membership import assign, kept_agents
 from contacts.conversations import script as scripts
 from contacts.conversations.audience import reached
 from contacts.conversations.gate import Cause
@@ -127,20 +128,27 @@ def _move(goal: Goal, action: str, by: User, unless: Q, **values: datetime | Non
     return True
 
 
-def share_out(goal: Goal, *, by: User | None, of: User | None = None) -> None:
-    """Give those of the goal's members who are nobody's, or ``of`` this agent, to the agents of the group, by turns."""
-    agents = _agents(goal.group, without=of)
-    open_here = Q(recipients__goal=goal) & (Q(agent=None) | Q(agent=of))
-    keys = list(goal.group.memberships.listed().filter(open_here).order_by("position").values_list("pk", flat=True))
+@transaction.atomic
+def share_out(goal: Goal, *, by: User | None) -> None:
+    """Give those of the goal's members who are nobody's to the agents of the group, by turns.
+
+    All the locks first, in their order: the agents' roles, then the memberships of everybody, whoever gets them.
+    """
+    agents = _kept_agents(goal.group)
+    nobodys = goal.group.memberships.listed().filter(recipients__goal=goal, agent=None)
+    locks.memberships_of(list(nobodys.order_by().values_list("contact_id", flat=True)))
+    keys = list(nobodys.order_by("position").values_list("pk", flat=True))
     for turn, agent in enumerate(agents):
         mine = keys[turn :: len(agents)]
         if mine:
             assign(goal.group, goal.group.memberships.filter(pk__among=mine), agent=agent, by=by)
 
 
-def _agents(group: Group, *, without: User | None) -> Sequence[User]:
+def _kept_agents(group: Group) -> Sequence[User]:
+    """The agents of the group, whose roles are locked."""
     roles = group.roles.current().filter(kind=RoleKind.AGENT, user__is_active=True)
-    return [role.user for role in roles.select_related("user").order_by("pk") if role.user != without]
+    kept = kept_agents(group, roles.values_list("user_id", flat=True))
+    return list(User.objects.filter(pk__in=kept).order_by("pk"))
 
 
 def _waiting(goal: Goal) -> MessageQuerySet:
