@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from importlib import import_module
 from inspect import signature
 from pathlib import Path
 
@@ -17,7 +18,6 @@ from django.core.cache import cache
 from django.db import transaction
 from django.tasks import Task, task_backends
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django_ox.models import OxScheduleTick, OxTask
 from django_ox.testing import run_tasks
 
@@ -165,7 +165,7 @@ def test_what_is_enqueued_in_a_change_that_fails_is_not_enqueued() -> None:
 def our_tasks() -> list[Task]:
     modules = [f"{app.name}.tasks" for app in apps.get_app_configs() if (Path(app.path) / "tasks.py").is_file()]
     ours = [name for name in modules if name.partition(".")[0] in ("groups", "contacts", "compliance", "hustle")]
-    return [thing for name in ours for thing in vars(import_string(name)).values() if isinstance(thing, Task)]
+    return [thing for name in ours for thing in vars(import_module(name)).values() if isinstance(thing, Task)]
 
 
 def test_tasks_take_keys_and_return_nothing() -> None:
