@@ -65,13 +65,11 @@ def _holding(leads: Leads, model: type[Model], fields: Fields) -> Iterator[tuple
 
     A phone's own column is compared as a whole instead.
     """
-    aliases: dict[str, Any] = {}
-    wanted, columns = Q(), [field for field in fields if _fate(field) != NULL]
+    columns = [field for field in fields if _fate(field) != NULL]
+    wanted = Q()
     for field in columns:
-        more, holds = leads.traces.candidates(field.name)
-        aliases |= more
-        wanted |= ~Q(**{field.name: field.get_default()}) & holds
-    rows = _rows(leads, model).alias(**aliases).filter(wanted).order_by("pk") if columns else ()
+        wanted |= ~Q(**{field.name: field.get_default()}) & leads.traces.candidates(field.name)
+    rows = _rows(leads, model).filter(wanted).order_by("pk") if columns else ()
     for row in rows:
         yield from ((row, field) for field in columns if leads.traces.found(getattr(row, field.name)))
 
