@@ -56,23 +56,18 @@ def launched(scope: Scope, period: Period | None) -> QuerySet[Goal]:
 def report(scope: Scope, goals: Sequence[Goal]) -> list[GoalFigures]:
     """The figures of these goals of the scope, in their order: three queries, however many they are."""
     keys = [goal.pk for goal in goals]
-    # Nothing is of a goal before its launch, so what is older need not be read.
-    recent = Message.objects.passed().filter(
-        conversation__group__in=_groups(scope),
-        time__gte=min((goal.launched for goal in goals if goal.launched), default=timezone.now()),
-    )
-    texts, replied = _texts(recent, keys), _replied(recent, keys)
-    opted_out = _opted_out(scope, keys)
+    texts, replied, opted_out = _texts(keys), _replied(scope, goals), _opted_out(scope)
     return [
         GoalFigures(goal, *texts.get(goal.pk, (0, 0, 0)), replied.get(goal.pk, 0), opted_out.get(goal.pk, 0))
         for goal in goals
     ]
 
 
-def _texts(recent: MessageQuerySet, keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
+def _texts(keys: Sequence[int]) -> dict[int, tuple[int, int, int]]:
     """goal → texts that left, those that were delivered, and people; a conversation is one person's."""
     rows = (
-        recent.filter(direction=Message.Direction.OUT, goal__among=keys)
+        _opening()
+        .filter(goal__among=keys)
         .values("goal")
         .annotate(
             sent=Count("pk"),
@@ -84,14 +79,18 @@ def _texts(recent: MessageQuerySet, keys: Sequence[int]) -> dict[int, tuple[int,
     return {row["goal"]: (row["sent"], row["arrived"], row["people"]) for row in rows}
 
 
-def _replied(recent: MessageQuerySet, keys: Sequence[int]) -> dict[int, int]:
+def _replied(scope: Scope, goals: Sequence[Goal]) -> dict[int, int]:
     """goal → people who answered it before another goal of the group texted them."""
     before = _opening().filter(conversation=OuterRef("conversation"), time__lte=OuterRef("time"))
     rows = (
-        recent.filter(direction=Message.Direction.IN)
+        # Nothing is of a goal before its launch, so what is older need not be read.
+        Message.objects.filter(
+            direction=Message.Direction.IN,
+            conversation__group__in=_groups(scope),
+            time__gte=min((goal.launched for goal in goals if goal.launched), default=timezone.now()),
+        )
         .exclude(verdict=Verdict.OUT)
         .annotate(after=_latest(before))
-        .filter(after__among=keys)
         .values("after")
         .annotate(people=Count("conversation", distinct=True))
         .order_by()
@@ -99,7 +98,7 @@ def _replied(recent: MessageQuerySet, keys: Sequence[int]) -> dict[int, int]:
     return {row["after"]: row["people"] for row in rows}
 
 
-def _opted_out(scope: Scope, keys: Sequence[int]) -> dict[int, int]:
+def _opted_out(scope: Scope) -> dict[int, int]:
     """goal → people of its organization whose last goal before an opt-out it was, in whatever group; redacted ones
     too."""
     whole = scope.organization if isinstance(scope, Group) else scope
@@ -109,7 +108,6 @@ def _opted_out(scope: Scope, keys: Sequence[int]) -> dict[int, int]:
         opt_outs.counted(whole)
         .annotate(person=Coalesce(F("redacted_contact"), Subquery(contacts.values("pk")[:1])))
         .annotate(after=_latest(before))
-        .filter(after__among=keys)
         .values("after")
         .annotate(people=Count("person", distinct=True))
         .order_by()
@@ -118,8 +116,8 @@ def _opted_out(scope: Scope, keys: Sequence[int]) -> dict[int, int]:
 
 
 def _opening() -> MessageQuerySet:
-    """Texts of goals that left."""
-    return Message.objects.passed().filter(direction=Message.Direction.OUT, goal__isnull=False)
+    """Texts of goals that left: only ours are of a goal."""
+    return Message.objects.passed().filter(goal__isnull=False)
 
 
 def _latest(texts: MessageQuerySet) -> Subquery:

@@ -96,6 +96,9 @@ class Message(models.Model):
             models.Index(fields=["conversation", "time", "id"], name="message_of_conversation"),
             models.Index(fields=["agent", "conversation"], name="message_by_agent", condition=Q(agent__isnull=False)),
             models.Index(fields=["time"], name="message_waiting", condition=Q(state="queued")),
+            models.Index(
+                fields=["goal", "state", "conversation"], name="message_of_goal", condition=Q(goal__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:
