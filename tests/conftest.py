@@ -38,11 +38,16 @@ def refuse_lazy_fetches(monkeypatch: pytest.MonkeyPatch) -> Callable[[], Abstrac
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests that can't know the engine run once, on SQLite; all others on PostgreSQL too."""
+    """Tests that can't know the engine, or to which none makes a difference, run once, on SQLite; all others on
+    PostgreSQL too."""
     if connection.vendor == "sqlite":
         return
-    config.hook.pytest_deselected(items=[item for item in items if not _may_know_the_engine(item)])
-    items[:] = filter(_may_know_the_engine, items)
+    config.hook.pytest_deselected(items=[item for item in items if not _runs_on_each(item)])
+    items[:] = filter(_runs_on_each, items)
+
+
+def _runs_on_each(item: pytest.Item) -> bool:
+    return _may_know_the_engine(item) and not item.get_closest_marker("one_engine")
 
 
 def _may_know_the_engine(item: pytest.Item) -> bool:

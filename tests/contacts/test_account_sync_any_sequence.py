@@ -6,16 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from compliance.actions.redact import redact
@@ -30,6 +26,7 @@ from contacts.models.opt_out import strength
 from groups.models import Account, Group, User
 from tests.contacts.factories import arrive, phone
 from tests.people import GroupFactory
+from tests.sequences import RolledBack, run
 
 PHONES = [phone(number) for number in range(2)]
 SOURCES = [Source.KEYWORD, Source.ADMIN, Source.UPLOAD]
@@ -62,21 +59,15 @@ class Episode:
         return self.origin or self
 
 
-class AnySequence(RuleBasedStateMachine):
+class AnySequence(RolledBack):
     world: World
 
     def __init__(self) -> None:
         super().__init__()
-        self.savepoint = transaction.atomic()
-        self.savepoint.__enter__()
         self.out: dict[tuple[int, str], Episode] = {}
         self.kept: set[tuple[int, str]] = set()
         self.on = False
         self.asked = 0
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.savepoint.__exit__(None, None, None)
 
     def organization(self, place: int) -> Any:
         return self.world.groups[place].organization
@@ -246,13 +237,4 @@ class AnySequence(RuleBasedStateMachine):
 def test_no_sequence_breaks_account_sync(account: Account, account_admin: User) -> None:
     groups = [GroupFactory.create(organization__account=account) for _ in range(3)]
     world = World(account, groups, account_admin)
-    examples = max(settings.default.max_examples // 4, 25) if settings.default else 25
-    run_state_machine_as_test(
-        type("InThisWorld", (AnySequence,), {"world": world}),
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=20,
-            suppress_health_check=[HealthCheck.too_slow],
-            phases=[Phase.explicit, Phase.reuse, Phase.generate],
-        ),
-    )
+    run(type("InThisWorld", (AnySequence,), {"world": world}), steps=20)

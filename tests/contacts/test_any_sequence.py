@@ -16,15 +16,12 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from contacts import verify
@@ -41,6 +38,7 @@ from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, Role, RoleKind, User
 from tests.contacts.factories import phone
 from tests.people import GroupFactory, OrganizationFactory, UserFactory, role_of
+from tests.sequences import RolledBack, run
 
 PHONES = [phone(number) for number in range(5)]
 STRONGEST_FIRST = ["keyword", "other_channel", "admin", "hold_expired", "carrier", "upload"]
@@ -120,13 +118,11 @@ shown = st.sampled_from(list(FILTERS))
 actions = st.sampled_from(Change.Action.values)
 
 
-class AnySequence(RuleBasedStateMachine):
+class AnySequence(RolledBack):
     world: World
 
     def __init__(self) -> None:
         super().__init__()
-        self.savepoint = transaction.atomic()
-        self.savepoint.__enter__()
         self.names: dict[tuple[int, str], str] = {}
         self.places: dict[tuple[int, str], Place] = {}
         self.out: dict[tuple[int, str], Episode] = {}
@@ -136,10 +132,6 @@ class AnySequence(RuleBasedStateMachine):
         self.done: list[Done] = []
         self.chosen: list[Chosen] = []
         self.asking = cycle(product(range(3), PHONES))
-
-    def teardown(self) -> None:
-        transaction.set_rollback(True)
-        self.savepoint.__exit__(None, None, None)
 
     # What the model knows.
 
@@ -562,14 +554,4 @@ def test_no_sequence_of_changes_breaks_what_must_hold(group: Group, other_group:
     for agent in world.agents:
         for place in world.groups:
             role_of(agent, RoleKind.AGENT, place)
-    examples = max(settings.default.max_examples // 4, 25) if settings.default else 25
-    run_state_machine_as_test(
-        type("InThisWorld", (AnySequence,), {"world": world}),
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=25,
-            suppress_health_check=[HealthCheck.too_slow],
-            # Shrinking a failure takes minutes here; the steps that it prints are few enough to read.
-            phases=[Phase.explicit, Phase.reuse, Phase.generate],
-        ),
-    )
+    run(type("InThisWorld", (AnySequence,), {"world": world}), steps=25)

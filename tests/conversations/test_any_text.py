@@ -14,17 +14,13 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
-    RuleBasedStateMachine,
     initialize,
     invariant,
     precondition,
     rule,
-    run_state_machine_as_test,
 )
 
 from compliance.actions.redact import redact
@@ -42,6 +38,7 @@ from groups.models import Group, RoleKind, User
 from tests.contacts.factories import phone
 from tests.conversations.factories import Carrier, give_number
 from tests.people import GroupFactory, OrganizationFactory, UserFactory, role_of
+from tests.sequences import RolledBack, run
 
 PHONES = [phone(number) for number in range(3)]
 NUMBERS = ["+12065550100", "+12065550101"]
@@ -60,13 +57,11 @@ class World:
     agent: User
 
 
-class AnyText(RuleBasedStateMachine):
+class AnyText(RolledBack):
     world: World
 
     def __init__(self) -> None:
         super().__init__()
-        self.savepoint = transaction.atomic()
-        self.savepoint.__enter__()
         self.clock = time_machine.travel(timezone.now(), tick=False)
         self.traveller = self.clock.start()
         self.ids = count()
@@ -90,8 +85,7 @@ class AnyText(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         self.clock.stop()
-        transaction.set_rollback(True)
-        self.savepoint.__exit__(None, None, None)
+        super().teardown()
 
     # Time goes on a minute with every step, so that nothing happens at once.
 
@@ -369,13 +363,4 @@ def test_whatever_happens_nothing_leaves_that_must_not(db: None, monkeypatch: py
 
     monkeypatch.setattr(providers, "at", providers.at)
     AnyText.world = World(groups, admin, agent)
-    run_state_machine_as_test(
-        AnyText,
-        settings=settings(
-            max_examples=25,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            phases=[Phase.explicit, Phase.generate],
-        ),
-    )
+    run(AnyText, steps=25)
