@@ -190,6 +190,15 @@ def test_two_agents_never_see_the_same_contact(goal: Goal, group: Group, agent: 
         initial.send_first(goal, mine.pk, by=other)
 
 
+def test_who_comes_next_is_kept_for_the_agent_who_reads_them_already(goal: Goal, group: Group, agent: User) -> None:
+    other = person("Priya Raman", RoleKind.AGENT, group)
+    mine, theirs = initial.take(goal, by=agent, many=2), initial.take(goal, by=other, many=2)
+    assert len({recipient.pk for recipient in mine + theirs}) == 4
+    assert initial.take(goal, by=agent, many=2) == mine
+    initial.send_first(goal, mine[0].pk, by=agent)
+    assert initial.take_next(goal, by=agent) == mine[1]
+
+
 def test_a_contact_that_an_agent_left_on_the_page_comes_to_the_next(
     goal: Goal, group: Group, agent: User, noon: time_machine.Traveller
 ) -> None:

@@ -24,15 +24,20 @@ TAKEN = timedelta(minutes=5)
 
 
 @transaction.atomic
-def take_next(goal: Goal, *, by: User) -> Recipient | None:
-    """The next contact of the goal for an agent, of their own and nobody's; kept from others for five minutes."""
+def take(goal: Goal, *, by: User, many: int) -> list[Recipient]:
+    """The next contacts of the goal for an agent, of their own and nobody's; kept from others for five minutes."""
     skipping = connection.features.has_select_for_update_skip_locked
     free = in_turn(goal, by).select_for_update(no_key=True, skip_locked=skipping, of=("self",))
-    found = free.select_related("membership__contact").first()
+    found = list(free.select_related("membership__contact")[:many])
     if found:
-        found.taken_by, found.taken_until = by, timezone.now() + TAKEN
-        found.save(update_fields=["taken_by", "taken_until"])
+        kept = goal.recipients.filter(pk__among=[recipient.pk for recipient in found])
+        kept.update(taken_by=by, taken_until=timezone.now() + TAKEN)
     return found
+
+
+def take_next(goal: Goal, *, by: User) -> Recipient | None:
+    """The next of them alone."""
+    return next(iter(take(goal, by=by, many=1)), None)
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ LARGEST = (1 << 63) - 1
 
 @dataclass(frozen=True)
 class Card:
-    """The contact whose turn it is: the text as it leaves, and what it would wait for."""
+    """A contact: the text as it leaves, and what it would wait for."""
 
     recipient: Recipient
     text: str
@@ -40,12 +40,14 @@ def begin(request: SignedIn, group: Group, goal_id: int) -> HttpResponse:
         if said:
             messages.error(request, said)
         return redirect("conversations:begin", group.pk, goal.pk)
+    cards = iter(_cards(request, goal))
     context = page(
         request,
         group,
         "threads",
         goal=goal,
-        card=_card(request, goal),
+        card=next(cards, None),
+        following=next(cards, None),
         said=said,
         most=recipients.MOST,
         left=recipients.left(goal, request.user),
@@ -78,14 +80,18 @@ def _unsent(request: SignedIn, goal: Goal, key: int) -> str:
     return ""
 
 
-def _card(request: SignedIn, goal: Goal) -> Card | None:
+def _cards(request: SignedIn, goal: Goal) -> list[Card]:
+    """Whose turn it is and who comes after, to be read while the first text is under way."""
     if goal.paused or goal.stopped or goal.group.archived:
-        return None
-    found = initial.take_next(goal, by=request.user)
-    if found is None:
-        return None
-    text = initial.words(goal, found.membership.contact, request.user)
-    return Card(found, text, _waits(goal.group, str(found.membership.phone)))
+        return []
+    return [
+        Card(
+            found,
+            initial.words(goal, found.membership.contact, request.user),
+            _waits(goal.group, str(found.membership.phone)),
+        )
+        for found in initial.take(goal, by=request.user, many=2)
+    ]
 
 
 def _waits(group: Group, phone: str) -> str:
