@@ -28,16 +28,20 @@ class Belonging:
 
 def groups_of(user: User) -> QuerySet[Group]:
     """The groups that a user may see: by a role on them or above them."""
-    roles = user.roles.current()
+    return groups_led_by(user) | Group.objects.filter(pk__in=_scopes(user, RoleKind.AGENT, "group"))
+
+
+def groups_led_by(user: User) -> QuerySet[Group]:
+    """The groups that a user is an admin of: of theirs, of their organization or of their account."""
     return Group.objects.filter(
-        Q(account__in=_scopes(roles, RoleKind.ACCOUNT_ADMIN, "account"))
-        | Q(organization__in=_scopes(roles, RoleKind.ORGANIZATION_ADMIN, "organization"))
-        | Q(pk__in=roles.filter(kind__in=[RoleKind.GROUP_ADMIN, RoleKind.AGENT]).values("group"))
+        Q(account__in=_scopes(user, RoleKind.ACCOUNT_ADMIN, "account"))
+        | Q(organization__in=_scopes(user, RoleKind.ORGANIZATION_ADMIN, "organization"))
+        | Q(pk__in=_scopes(user, RoleKind.GROUP_ADMIN, "group"))
     )
 
 
-def _scopes(roles: QuerySet[Role], kind: RoleKind, scope: str) -> QuerySet[Role, dict[str, int]]:
-    return roles.filter(kind=kind).values(scope)
+def _scopes(user: User, kind: RoleKind, scope: str) -> QuerySet[Role, dict[str, int]]:
+    return user.roles.current().filter(kind=kind).values(scope)
 
 
 def belongings(user: User) -> list[Belonging]:

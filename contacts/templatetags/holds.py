@@ -7,7 +7,8 @@ from django import template
 from django.db.models import Count, Min
 
 from contacts.models import Hold
-from groups.models import Account, Group, Organization
+from groups.models import Account, Group, Organization, User
+from groups.visible import groups_led_by
 
 register = template.Library()
 
@@ -26,6 +27,19 @@ class Waiting:
 def waiting_holds(scope: Group | Organization) -> int:
     """How many wait in a group or in an organization."""
     return scope.holds.open().count()
+
+
+@register.simple_tag
+def waiting_by_group(user: User) -> dict[int, int]:
+    """The groups in which some wait for this admin, and how many."""
+    waiting = Hold.objects.open().filter(group__in=groups_led_by(user)).order_by().values_list("group")
+    return dict(waiting.annotate(many=Count("pk")))
+
+
+@register.filter
+def of_group(waiting: dict[int, int], group: Group) -> int:
+    """How many wait in this one."""
+    return waiting.get(group.pk, 0)
 
 
 @register.simple_tag

@@ -3,10 +3,14 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
+from pytest_django.asserts import assertContains, assertNotContains
 
+from contacts.actions.hold import open_hold
 from groups.actions.role import end_role
 from groups.models import Account, Group, Organization, RoleKind, User
+from tests.contacts.factories import phone
 from tests.people import client_of, person, role_of
 
 
@@ -53,6 +57,22 @@ def test_an_account_admin_sees_everything_of_the_account_and_nothing_of_another(
     assert reverse("groups:account", args=[group.account_id]) in page
     assert "Dockside Drive" not in page
     assert "Harbor" not in page
+
+
+def test_admins_see_in_which_of_their_groups_texts_wait_for_a_decision(
+    group: Group, other_group: Group, foreign_group: Group
+) -> None:
+    leads, only_texts = (person(name, RoleKind.AGENT, other_group) for name in ("Lea Der", "Tex Ter"))
+    role_of(leads, RoleKind.GROUP_ADMIN, group)
+    role_of(only_texts, RoleKind.AGENT, group)
+    for number, place in enumerate([group, group, other_group, foreign_group], start=1):
+        open_hold(place.organization, phone(number), text="leave me alone", group=place, at=timezone.now())
+
+    page = client_of(leads).get("/groups/")
+
+    assertContains(page, f'<a href="{reverse("conversations:holds", args=[group.pk])}">2 texts wait for a decision</a>')
+    assertContains(page, "for a decision", count=1)
+    assertNotContains(client_of(only_texts).get("/groups/"), "for a decision")
 
 
 def test_an_organization_admin_sees_its_groups_only(
@@ -121,7 +141,7 @@ def test_the_list_of_groups_takes_a_constant_number_of_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_of(account_admin)
-    with django_assert_num_queries(5):  # session, user, roles, groups, organizations
+    with django_assert_num_queries(6):  # session, user, roles, groups, organizations, held texts
         client.get("/groups/")
 
 
