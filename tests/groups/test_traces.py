@@ -100,5 +100,16 @@ def test_the_database_offers_every_row_that_holds_one(group: Group) -> None:
         ]
 
 
+@pytest.mark.django_db
+def test_of_somebody_without_a_phone_only_the_address_is_looked_for(group: Group) -> None:
+    arrive(group, "+12065550143", "+12065550144")
+    Contact.objects.filter(phone="+12065550143").update(notes="Write to Dana@Example.org")
+    Contact.objects.filter(phone="+12065550144").update(notes="206 555 0143, 43")
+
+    found = Contact.objects.filter(Traces(emails=("dana@example.org",)).candidates("notes"))
+
+    assert [row.phone for row in found] == ["+12065550143"]
+
+
 def test_every_number_of_the_property_is_valid() -> None:
     assert all(phonenumbers.is_valid_number(phonenumbers.parse(number)) for number in PHONES)
