@@ -57,18 +57,18 @@ def _may_know_the_engine(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    with nullcontext() if _may_know_the_engine(item) else _no_engine_to_know():
+    with nullcontext() if _may_know_the_engine(item) else no_engine_to_know():
         yield
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    with nullcontext() if _may_know_the_engine(item) else _no_engine_to_know():
+    with nullcontext() if _may_know_the_engine(item) else no_engine_to_know():
         yield
 
 
 @contextmanager
-def _no_engine_to_know() -> Iterator[None]:
+def no_engine_to_know() -> Iterator[None]:
     """What shows that one run of such a test is enough: it fails as soon as it looks at a connection."""
 
     def refused(_connections: ConnectionHandler, alias: str) -> None:
@@ -77,6 +77,16 @@ def _no_engine_to_know() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ConnectionHandler, "__getitem__", refused)
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_remembered() -> None:
+    """What a process believes for a moment about its database is nothing that the next test's can be asked about."""
+    from contacts import digests  # noqa: PLC0415  (models: the settings come first)
+    from contacts.conversations.actions import inbound  # noqa: PLC0415
+
+    digests._SEEN.clear()
+    inbound._enqueued.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)
