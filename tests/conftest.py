@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
 
 import hypothesis
 import pytest
@@ -57,26 +58,36 @@ def _may_know_the_engine(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_setup(item: pytest.Item) -> Iterator[None]:
-    with nullcontext() if _may_know_the_engine(item) else no_engine_to_know():
+    with nullcontext() if _may_know_the_engine(item) else _no_engine_to_know():
         yield
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Iterator[None]:
-    with nullcontext() if _may_know_the_engine(item) else no_engine_to_know():
+    with nullcontext() if _may_know_the_engine(item) else _no_engine_to_know():
         yield
 
 
 @contextmanager
-def no_engine_to_know() -> Iterator[None]:
+def _no_engine_to_know() -> Iterator[None]:
     """What shows that one run of such a test is enough: it fails as soon as it looks at a connection."""
-
-    def refused(_connections: ConnectionHandler, alias: str) -> None:
-        pytest.fail(f"Without the database a test looked at connection {alias!r}: mark it django_db or each_engine.")
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ConnectionHandler, "__getitem__", refused)
+        patch.setitem(_guard, "up", True)
         yield
+
+
+_guard = {"up": False}
+_connection = ConnectionHandler.__getitem__
+
+
+def _guarded(connections: ConnectionHandler, alias: str) -> Any:
+    if _guard["up"]:
+        pytest.fail(f"Without the database a test looked at connection {alias!r}: mark it django_db or each_engine.")
+    return _connection(connections, alias)
+
+
+# Once: when a class is changed a thousand times, as before and after each test, Python 3.13 goes on with an old method.
+setattr(ConnectionHandler, "__getitem__", _guarded)  # noqa: B010
 
 
 @pytest.fixture(autouse=True)
