@@ -42,9 +42,9 @@ def work(goal_id: int, agent_id: int) -> list[int]:
     """What an agent does who taps twice on everybody, as fast as they come, until nobody is left."""
     goal = Goal.objects.select_related("group__organization").get(pk=goal_id)
     agent, texted = User.objects.get(pk=agent_id), []
-    while found := initial.take_next(goal, by=agent):
+    while found := initial.take(goal, by=agent, many=2):
         with suppress(send.CannotSend, send.NotTheirs):
-            texted += [initial.send_first(goal, found.pk, by=agent).pk for _ in range(2)]
+            texted += [initial.send_first(goal, found[0].pk, by=agent).pk for _ in range(2)]
     return texted
 
 
