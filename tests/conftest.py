@@ -87,7 +87,7 @@ def _guarded(connections: ConnectionHandler, alias: str) -> Any:
 
 
 # Once: when a class is changed a thousand times, as before and after each test, Python 3.13 goes on with an old method.
-setattr(ConnectionHandler, "__getitem__", _guarded)  # noqa: B010
+setattr(ConnectionHandler, "__getitem__", _guarded)  # noqa: B010  (a method is nothing to assign to, for mypy)
 
 
 @pytest.fixture(autouse=True)

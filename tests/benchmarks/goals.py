@@ -22,7 +22,7 @@ from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import initial
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.audience import preview
-from contacts.conversations.models import Goal, Recipient
+from contacts.conversations.models import Goal
 from contacts.conversations.recipients import progress, texted_of_each, work_of
 from groups.models import Group, Role, RoleKind, User
 from tests.benchmarks.redaction import make
@@ -62,7 +62,7 @@ def main() -> None:
     told("the list of goals", lambda: texted_of_each(group))
     told("an agent's goals", lambda: work_of(group, agent))
     Goal.objects.exclude(pk=goal.pk).filter(launched__isnull=False).update(stopped=goal.launched)
-    told("the next contact", lambda: initial.take_next(goal, by=agent), 50)
+    told("the next contact", lambda: initial.take(goal, by=agent, many=2), 50)
     told("a tap", lambda: tap(goal, agent), 50)
 
 
@@ -77,8 +77,7 @@ def insert(goal: Goal) -> None:
 
 
 def tap(goal: Goal, agent: User) -> None:
-    found = initial.take_next(goal, by=agent)
-    assert isinstance(found, Recipient)
+    found, *_ = initial.take(goal, by=agent, many=2)
     initial.send_first(goal, found.pk, by=agent)
 
 

@@ -23,6 +23,8 @@ from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import InboundText, Message
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence
+from groups import audit
+from groups.audit import Kind
 from groups.models import Account, AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import arrive
 from tests.conversations.factories import give_number
@@ -92,9 +94,6 @@ def left_before(forbidden: dict[int, Any]) -> list[bool]:
 
 def times_of(action: str) -> dict[int, Any]:
     """When each contact was forbidden to be texted, by the audit's entry of it."""
-    from groups import audit  # noqa: PLC0415
-    from groups.audit import Kind  # noqa: PLC0415
-
     found: dict[int, Any] = {}
     contact_of = dict(Membership.objects.values_list("pk", "contact_id"))
     for entry in AuditEntry.objects.filter(action=action):

@@ -35,11 +35,6 @@ def take(goal: Goal, *, by: User, many: int) -> list[Recipient]:
     return found
 
 
-def take_next(goal: Goal, *, by: User) -> Recipient | None:
-    """The next of them alone."""
-    return next(iter(take(goal, by=by, many=1)), None)
-
-
 @transaction.atomic
 def send_first(goal: Goal, recipient_id: int, *, by: User) -> Message:
     """Queue the goal's text to one of its recipients, once, whoever taps how often; the text that is theirs then.
