@@ -14,6 +14,7 @@ from django.utils import timezone
 from contacts.models import GroupCount, Membership, OrganizationCount, Status
 from contacts.models.membership import MembershipQuerySet
 from groups.models import Account, Group, Organization
+from groups.sets import sql_of
 
 type Tally = Counter[tuple[int, int]]
 """(group or organization, state) → how many."""
@@ -26,6 +27,9 @@ type Tallies = tuple[Tally, Tally]
 @contextmanager
 def kept(contact_ids: Sequence[int]) -> Iterator[None]:
     """Keep the counts right over a change to these contacts, whose memberships the caller has locked."""
+    if not contact_ids:
+        yield
+        return
     concerned = Membership.objects.filter(contact__among=contact_ids)
     before = tally(concerned)
     yield
@@ -78,7 +82,7 @@ def _contact_states(memberships: MembershipQuerySet) -> tuple[str, tuple[Any, ..
         + Max(status.bitand(Status.ON_HOLD))
         + Max(status.bitand(Status.REDACTED)),
     )
-    return rows.values("organization", "state").query.sql_with_params()
+    return sql_of(rows.values("organization", "state"))
 
 
 @dataclass(frozen=True)

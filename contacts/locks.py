@@ -122,6 +122,8 @@ def memberships_of(contact_ids: Sequence[int]) -> None:
 
     All of them, not only those of one group: whether a contact is active anywhere is counted from all of them.
     """
+    if not connection.features.has_select_for_update:
+        return
     locked = Membership.objects.filter(contact__among=contact_ids).order_by("id").select_for_update(no_key=True)
     list(locked.values_list("pk", flat=True))
 

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from django.db.models import Lookup, QuerySet
 
@@ -15,7 +16,7 @@ from django.db.models import Lookup, QuerySet
 @models.Field.register_lookup
 @models.ForeignObject.register_lookup
 class Among(Lookup):
-    """True where the column equals one of ``rhs``, an iterable of ids or of strings."""
+    """True where the column equals one of ``rhs``, an iterable of ids or strings; of none, it asks nothing."""
 
     lookup_name = "among"
     prepare_rhs = False
@@ -23,13 +24,13 @@ class Among(Lookup):
     def get_prep_lookup(self) -> list[Any]:
         return list(self.rhs)
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        if not self.rhs:
+            raise EmptyResultSet
         lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} IN (SELECT value FROM json_each(%s))", [*params, json.dumps(self.rhs)]  # noqa: S608  (the ORM's)
-
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        lhs, params = self.process_lhs(compiler, connection)
-        return f"{lhs} = ANY(%s::{_array(self.lhs.output_field)})", [*params, self.rhs]
+        if connection.vendor == "postgresql":
+            return f"{lhs} = ANY(%s::{_array(self.lhs.output_field)})", (*params, self.rhs)
+        return f"{lhs} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(self.rhs))  # noqa: S608  (the ORM's)
 
 
 def insert_each(
@@ -47,12 +48,14 @@ def insert_each(
     ``skip_conflicts`` leaves rows out that a unique constraint refuses.
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
-    columns, rows = (column, values) if isinstance(column, tuple) else ((column,), ((value,) for value in values))
+    columns, rows = (column, list(values)) if isinstance(column, tuple) else ((column,), [(value,) for value in values])
+    if not rows:
+        return
     names = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in (*columns, *same))
     marks = "".join(", %s" for _ in same)
     conflicts = " ON CONFLICT DO NOTHING" if skip_conflicts else ""
     given = [fields[name].get_db_prep_save(value, connection) for name, value in same.items()]
-    each, listed, source = _listed([fields[name] for name in columns], list(rows))
+    each, listed, source = _listed([fields[name] for name in columns], rows)
     with connection.cursor() as cursor:
         cursor.execute(
             f"INSERT INTO {model._meta.db_table} ({names}) SELECT {each}{marks} FROM {source}"  # noqa: S608  (names of our own tables)
@@ -68,10 +71,16 @@ def insert_from(model: type[models.Model], rows: QuerySet[Any, Any], columns: tu
     """
     fields = {field.attname: field for field in model._meta.concrete_fields}
     names = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in columns)
-    selected, params = rows.query.sql_with_params()
+    selected, params = sql_of(rows)
     with connection.cursor() as cursor:
         cursor.execute(f"INSERT INTO {model._meta.db_table} ({names}) {selected}", params)
         return cursor.rowcount
+
+
+def sql_of(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of a query and its parameters, also of one that can find nothing."""
+    sql: tuple[str, tuple[Any, ...]] = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()
+    return sql
 
 
 def _listed(fields: list[models.Field], rows: list[tuple[Any, ...]]) -> tuple[str, list[Any], str]:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -125,8 +126,9 @@ def test_the_file_is_utf_8_with_its_mark_and_every_cell_in_quotes(group: Group, 
 
 def test_the_name_of_the_file_holds_the_group_and_the_day_and_no_person(group: Group, group_admin: User) -> None:
     members(group, phone(1))
-    answer = post(group_admin, "contacts:export", group.pk, query={"q": "0001"}, select="all")
-    name = f"eastside-canvass-contacts-{timezone.localdate():%Y-%m-%d}.csv"
+    with time_machine.travel(datetime(2026, 5, 10, 2, tzinfo=UTC)):
+        answer = post(group_admin, "contacts:export", group.pk, query={"q": "0001"}, select="all")
+    name = "eastside-canvass-contacts-2026-05-09.csv"  # where the group is it is still the day before
     assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
     assert answer["Cache-Control"] == "no-store"
 

@@ -1,9 +1,12 @@
 """``column__among=values``: a set of any size in one parameter, on both engines."""
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
+from contacts.export.custom_fields import names_in
 from contacts.models import Contact, Membership
 from groups.models import Group
+from groups.sets import insert_each
 from tests.contacts.factories import arrive, phone, phones
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +30,15 @@ def three(group: Group) -> None:
 def test_it_finds_those_that_equal_one_of_the_strings(values: list[str], found: int) -> None:
     assert Membership.objects.filter(phone__among=values).count() == found
     assert Membership.objects.exclude(phone__among=values).count() == 3 - found
+
+
+def test_of_nothing_the_database_is_not_asked(group: Group, django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    members = Membership.objects.filter(contact__among=[])
+    with django_assert_num_queries(0):
+        assert list(members) == []
+        assert members.update(inactive=True) == 0
+        insert_each(Contact, "phone", [], account_id=group.account_id)
+    assert names_in(members) == []
 
 
 def test_it_finds_keys_and_follows_relations() -> None:

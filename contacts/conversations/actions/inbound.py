@@ -31,7 +31,7 @@ from contacts.conversations.providers.base import Inbound, NoAnswer
 from contacts.conversations.signals import texting_in
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Source
 from contacts.phone import InvalidPhone, normalise
-from groups import audit, live
+from groups import audit
 from groups.audit import Kind
 from groups.models import Group, Organization
 
@@ -245,7 +245,6 @@ def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool
     taking = _Taking(text, group, verdict, member, reached)
     message = _keep_message(taking, files)
     _ACTS[verdict](taking, message)
-    live.changed([group.organization_id])
     return True
 
 
