@@ -16,3 +16,5 @@ urlpatterns = [
     path("", include("compliance.urls")),
     *([*outbox.urlpatterns, *phones.urlpatterns] if settings.DEMO else []),
 ]
+
+handler400 = "hustle.errors.not_read"

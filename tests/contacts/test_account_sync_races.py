@@ -7,6 +7,7 @@ import pytest
 
 from contacts import digests, verify
 from contacts.actions import arrival, change, opt_out, reversal, sync
+from contacts.actions import hold as holds
 from contacts.actions.hold import decide, open_hold
 from contacts.conversations.actions import inbound
 from contacts.conversations.models import InboundText
@@ -206,8 +207,6 @@ def test_a_hold_that_is_opened_while_a_phone_is_opted_out_is_none(
 def test_an_opt_out_decides_a_hold_that_is_being_opened(
     group: Group, there: Group, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
-    from contacts.actions import hold as holds  # noqa: PLC0415
-
     place = group if where == "here" else there
     results = overlap(monkeypatch, lambda: hold(place), lambda: text_stop(group), at=(holds.business_days, "after"))
     assert not raised(results)
