@@ -221,6 +221,9 @@ def elsewhere(*statements: str, database: str | None = None) -> Iterator[Any]:
             for statement in ("BEGIN", *statements):
                 cursor.execute(statement)
         yield other
+        # Closed alone, it would go on for as long as the server takes to notice.
+        with other.cursor() as cursor:
+            cursor.execute("ROLLBACK")
     finally:
         other.close()
 
