@@ -10,6 +10,7 @@ from django.http import QueryDict
 from contacts.actions.arrival import PROFILE, Person
 from contacts.models import Contact, Tag
 from contacts.phone import InvalidPhone, normalise
+from groups.keys import key_of, keys_of
 from groups.models import Group, Organization
 
 _CUSTOM = "custom:"
@@ -36,9 +37,17 @@ class TagsField(forms.ModelMultipleChoiceField):
     """Some of an organization's tags; a key that no database holds is no tag."""
 
     def clean(self, value: Any) -> Any:
-        if any(len(str(key)) > 18 for key in value or ()):
-            raise ValidationError("Choose tags from the list.", code="invalid_choice")
-        return super().clean(value)
+        return super().clean(_with_keys(value))
+
+    def to_python(self, value: Any) -> Any:
+        """Also for what the form says that it was shown with."""
+        return super().to_python(_with_keys(value))
+
+
+def _with_keys(value: Any) -> Any:
+    if keys_of(map(str, value or ())) is None:
+        raise ValidationError("Choose tags from the list.", code="invalid_choice")
+    return value
 
 
 class _ProfileFields(forms.ModelForm):
@@ -114,7 +123,7 @@ class ProfileForm(_ProfileFields):
     def worn(self) -> tuple[set[Tag], set[int]]:
         """The tags that were ticked, and the keys of those that were unticked."""
         keys = cast(QueryDict, self.data).getlist(self["tags"].html_initial_name)
-        shown = {int(key) for key in keys if key.isascii() and key.isdigit()}
+        shown = {key for key in map(key_of, keys) if key is not None}
         ticked = set(self.cleaned_data["tags"])
         return {tag for tag in ticked if tag.pk not in shown}, shown - {tag.pk for tag in ticked}
 

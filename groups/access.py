@@ -19,6 +19,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
+from groups.keys import LARGEST
 from groups.live import Watched
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 
@@ -45,8 +46,6 @@ class Permission(StrEnum):
     REQUEST_REVERSAL = "request_reversal"
     WORK_THREADS = "work_threads"
 
-
-LARGEST_ID = (1 << 63) - 1
 
 P = Permission
 _GROUP_ADMIN = {
@@ -214,7 +213,7 @@ def _scoped[S: Scope](
 
 
 def _refuse_impossible(kwargs: Mapping[str, Any]) -> None:
-    if any(isinstance(value, int) and value > LARGEST_ID for value in kwargs.values()):
+    if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
         raise Http404  # SQLite would raise OverflowError on it
 
 

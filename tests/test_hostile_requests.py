@@ -7,6 +7,7 @@ from urllib.parse import quote_from_bytes
 import pytest
 from django.core.handlers import wsgi
 from django.http import QueryDict
+from django.http import request as requests
 from django.test import Client
 from django.urls import reverse
 
@@ -16,12 +17,12 @@ from tests.routes import SCOPED, SUPPORT, Route, World
 from tests.test_every_route import own_ids, undone
 
 FORM = "application/x-www-form-urlencoded"
-HOSTILE = (b"\0", b"9" * 30, b"\xed\xa0\x80")
-"""What PostgreSQL keeps in no text, SQLite in no number, and nobody in UTF-8."""
+HOSTILE = (b"\0", b"9" * 30, b"9" * 5000, b"\xed\xa0\x80")
+"""What PostgreSQL keeps in no text, SQLite in no number, Python in no integer, and nobody in UTF-8."""
 
 
 class Asked(QueryDict):
-    """What stands after the ? of an address; remembers which keys a page looks up in it, there or not."""
+    """What stands after the ? of an address, or in a body; remembers which keys are looked up in it, there or not."""
 
     keys_asked_for: ClassVar[set[str]] = set()
 
@@ -43,12 +44,15 @@ def encoded(pairs: list[tuple[str, bytes]]) -> str:
 
 
 def bodies(route: Route, world: World) -> Iterator[str]:
-    """The body that succeeds with each of its values missing, hostile or twice; and one that is too large."""
+    """The body that succeeds; each of its values, and of those that are looked up besides, missing, hostile or twice;
+    and one that is too large."""
     body = route.body(world) if route.body else {}
     good = [
         (name, str(one).encode()) for name, some in body.items() for one in (some if isinstance(some, list) else [some])
     ]
-    for name in [*body, "nonsense"]:
+    Asked.keys_asked_for.clear()
+    yield encoded(good)
+    for name in sorted({*body, "nonsense", *Asked.keys_asked_for}):
         rest = [pair for pair in good if pair[0] != name]
         yield encoded(rest)
         yield encoded([*rest, (name, b"1"), (name, b"2")])
@@ -63,9 +67,9 @@ def queries_that_break(client: Client, url: str) -> Iterator[str]:
     sent: set[str] = set()
     while waiting := {"nonsense", *Asked.keys_asked_for} - sent:
         sent |= waiting
-        for query in (encoded([(key, value)]) for key in waiting for value in HOSTILE[:2]):
+        for query in (encoded([(key, value)]) for key in waiting for value in HOSTILE[:3]):
             if client.get(url, QUERY_STRING=query).status_code >= 500:
-                yield query
+                yield query[:60]
 
 
 def problems_of(client: Client, name: str, route: Route, world: World) -> Iterator[str]:
@@ -75,7 +79,7 @@ def problems_of(client: Client, name: str, route: Route, world: World) -> Iterat
         with undone(True):
             answer: Any = client.post(url, body, FORM)
             if answer.status_code >= 500:
-                yield f"POST {name} {body[:60]}: {answer.status_code}"
+                yield f"POST {name} {body[:60]}…{body[-60:]}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("level", ["account", "organization", "group", "support"])
@@ -88,6 +92,7 @@ def test_no_route_breaks_on_what_is_sent_to_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(wsgi, "QueryDict", Asked)
+    monkeypatch.setattr(requests, "QueryDict", Asked)
     everybody = person("Ada Author", RoleKind.ACCOUNT_ADMIN, account)
     role_of(everybody, RoleKind.AGENT, group)
     world = World(account, organization, group, author=everybody)

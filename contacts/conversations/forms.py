@@ -9,9 +9,9 @@ from contacts.filters import STATUSES
 from contacts.models import OptOutReason
 from contacts.phone import visible
 from contacts.views.listing import ListForm
+from groups.keys import LARGEST, keys_of
 from groups.models import Organization
 
-LARGEST = (1 << 63) - 1
 STALE = "Nothing was sent: this page is out of date. Send the text again."
 
 
@@ -114,6 +114,6 @@ class ConfirmForm(ReasonForm):
 
     def _called(self, key: str) -> str:
         """A closing text that may be retired, by its words."""
-        known = self.organization.closing_texts.filter(pk=key) if key.isascii() and key.isdigit() else None
-        words = known.values_list("text", flat=True).first() if known is not None and int(key) <= LARGEST else None
+        known = self.organization.closing_texts.filter(pk__among=keys_of([key]) or [])
+        words = known.values_list("text", flat=True).first()
         return f"“{fill(words, Values(self.organization.name))}”" if words else "this text"

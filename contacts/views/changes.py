@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
@@ -14,10 +14,9 @@ from contacts.views.entries import More
 from contacts.views.pager import PAGE
 from groups import audit_sentences
 from groups.access import Permission, SignedIn, group_view
+from groups.keys import key_of
 from groups.models import AuditEntry, Group, User
 from groups.views.page import page
-
-LONGEST_KEY = 18
 
 
 @dataclass(frozen=True)
@@ -50,15 +49,9 @@ def _entries(group: Group, before: str) -> QuerySet[AuditEntry]:
     """Newest first; ``time__lte`` beside the tie-break keeps both engines on the index."""
     entries = AuditEntry.objects.filter(group=group).order_by("-time", "-pk")
     if before:
-        last = get_object_or_404(entries, pk=_number(before))
+        last = get_object_or_404(entries, pk=key_of(before))
         entries = entries.filter(Q(time__lt=last.time) | Q(pk__lt=last.pk), time__lte=last.time)
     return entries.select_related("actor", "text", "change", "undone_by")
-
-
-def _number(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or len(text) > LONGEST_KEY:
-        raise Http404
-    return int(text)
 
 
 def _row(entry: AuditEntry, more: More, reader: User) -> Row:

@@ -24,6 +24,7 @@ from contacts.views.listing import Segment, segments
 from contacts.views.pager import PAGE, Pager, pager_of
 from contacts.views.rows import Row, after, page_of, rows_of
 from groups.access import Permission, SignedIn, group_view
+from groups.keys import key_of, keys_of
 from groups.models import Group
 from groups.views.live import follows
 from groups.views.page import page, wants_part
@@ -52,7 +53,9 @@ def rows_now(request: SignedIn, group: Group) -> HttpResponse:
     ``row`` stands once for each, besides the page's own query.
     """
     query = request.GET.copy()
-    shown = [_key(row) for row in query.pop("row", [])[:PAGE]]
+    shown = keys_of(query.pop("row", [])[:PAGE])
+    if shown is None:
+        raise Http404
     return render(request, "contacts/list.html", _context(request, group, query, shown))
 
 
@@ -76,10 +79,8 @@ def ticked(request: SignedIn, bound: Bound) -> MembershipQuerySet | None:
     """The members that the form selects; None if a key is not a number."""
     if request.POST.get("select") == "all":
         return bound.memberships
-    keys = request.POST.getlist("row")
-    if not all(key.isascii() and key.isdigit() and len(key) < 19 for key in keys):
-        return None
-    return bound.memberships.filter(pk__among=[int(key) for key in keys])
+    keys = keys_of(request.POST.getlist("row"))
+    return None if keys is None else bound.memberships.filter(pk__among=keys)
 
 
 @require_POST
@@ -167,14 +168,7 @@ def _change(request: SignedIn, group: Group) -> Change | None:
     if not key:
         return None
     found = group.changes.select_related("group__organization", "entry", "author")
-    return get_object_or_404(found, pk=_key(key), author=request.user)
-
-
-def _key(asked: str) -> int:
-    """The key that the link names; 404 if it can't be one."""
-    if not (asked.isascii() and asked.isdigit()) or len(asked) > 18:
-        raise Http404
-    return int(asked)
+    return get_object_or_404(found, pk=key_of(key), author=request.user)
 
 
 def _number(asked: str) -> int:

@@ -216,6 +216,14 @@ def test_a_tag_is_taken_off(client: Client, dana: Membership) -> None:
     assert AuditEntry.objects.get(action="edit").counts == {"tags": 1}
 
 
+@pytest.mark.parametrize("shown", ["9" * 19, "9" * 5000, "x"])
+def test_a_tag_that_was_shown_under_no_key_is_left_alone(client: Client, dana: Membership, shown: str) -> None:
+    worn = dana.contact.contact_tags.get().tag
+    response = client.post(at("edit", dana), {**SHOWN, **PROFILE, "tags": [worn.pk], "initial-tags": [worn.pk, shown]})
+    assert response.status_code == 302
+    assert dana.contact.contact_tags.get().tag == worn
+
+
 def test_a_redacted_contact_is_not_edited(client: Client, dana: Membership, group: Group, group_admin: User) -> None:
     Contact.objects.filter(pk=dana.contact_id).update(phone=None, redacted_at=timezone.now())
     values = {"email": "back@example.org"}

@@ -121,7 +121,7 @@ def test_one_that_was_retired_meanwhile_is_named_and_opts_nobody_out(
     assert not OptOut.objects.exists()
 
 
-@pytest.mark.parametrize("key", ["x", "0", "-1", "9" * 30, "٣", "foreign"])
+@pytest.mark.parametrize("key", ["x", "0", "-1", "9" * 30, "9" * 5000, "٣", "foreign"])
 def test_one_that_is_not_offered_opts_nobody_out(
     client: Client, dana: Conversation, closing: ClosingText, foreign_group: Group, outsider: User, key: str
 ) -> None:

@@ -14,11 +14,10 @@ from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyW
 from contacts.conversations.models import Goal, Recipient
 from contacts.digests import KeyProblem
 from groups.access import Permission, SignedIn, group_view
+from groups.keys import key_of
 from groups.models import Group
 from groups.times import deadline
 from groups.views.page import page, wants_part
-
-LARGEST = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,13 @@ def begin(request: SignedIn, group: Group, goal_id: int) -> HttpResponse:
 
 def _act(request: SignedIn, goal: Goal) -> str:
     """Send, or skip; why nothing was sent, if nothing was."""
-    key = request.POST.get("recipient", "")
-    if not (key.isascii() and key.isdigit() and int(key) <= LARGEST):
+    key = key_of(request.POST.get("recipient", ""))
+    if key is None:
         return "Nothing was sent: this page is out of date. Here is the next contact."
     if "skip" in request.POST:
-        initial.skip(goal, int(key), by=request.user)
+        initial.skip(goal, key, by=request.user)
         return ""
-    return _unsent(request, goal, int(key))
+    return _unsent(request, goal, key)
 
 
 def _unsent(request: SignedIn, goal: Goal, key: int) -> str:
