@@ -2,7 +2,8 @@
 
 A page asks for it again and again (``address``) and looks for what is new only when it has become one that the page has
 not met yet. It says nothing else, so whoever was handed the signed address may read it without signing in: asked by
-hundreds of pages it has to cost next to nothing. A process therefore asks the database a few times a second at most.
+hundreds of pages it has to cost next to nothing. A process therefore asks the database a few times a second at most. A
+page about several organizations follows the sum of their numbers.
 
 The number is written once the change is committed, in a statement of its own, so that no change waits for another's
 row. If that fails, or the process dies between the two, the change stands all the same; the pages then follow with the
@@ -25,7 +26,13 @@ PATH = "/live/"
 KEPT = 0.2
 """Seconds for which a process answers with a number that it has read."""
 
-_read: dict[int, tuple[float, int]] = {}
+BELOW = 1 << 62
+"""Numbers are drawn below this, and sums taken modulo it."""
+
+type Key = int | tuple[int, ...]
+"""Whose number: an organization's (its id), or that of all organizations of one or several accounts (their ids)."""
+
+_read: dict[Key, tuple[float, int]] = {}
 _reading = Lock()
 
 
@@ -39,37 +46,39 @@ def changed(organization_ids: Iterable[int]) -> None:
 
 def _renew(organization_ids: Iterable[int]) -> None:
     # By key, so that two of these, each for several organizations, do not wait for each other.
-    rows = [ChangeNumber(pk=key, number=secrets.randbits(62)) for key in sorted(set(organization_ids))]
+    rows = [ChangeNumber(pk=key, number=secrets.randbelow(BELOW)) for key in sorted(set(organization_ids))]
     ChangeNumber.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["organization"], update_fields=["number"]
     )
 
 
-def number(organization_id: int) -> int:
-    """The organization's number as it is now; 0 before its first change."""
-    numbers = ChangeNumber.objects.filter(pk=organization_id).values_list("number", flat=True)
-    return numbers.first() or 0
+def number(of: Key) -> int:
+    """The number as it is now; 0 before the first change."""
+    numbers = ChangeNumber.objects.all()
+    numbers = numbers.filter(pk=of) if isinstance(of, int) else numbers.filter(organization__account__in=of)
+    return sum(numbers.values_list("number", flat=True)) % BELOW
 
 
-def recent_number(organization_id: int) -> int:
+def recent_number(of: Key) -> int:
     """The number as it was a moment ago at most, from the memory of this process."""
-    known = _read.get(organization_id)
+    known = _read.get(of)
     if known and time.monotonic() < known[0]:
         return known[1]
     # One thread asks; the others don't wait for it if they have an answer.
     if not _reading.acquire(blocking=known is None):
-        return known[1] if known else number(organization_id)
+        return known[1] if known else number(of)
     try:
-        found = number(organization_id)
-        _read[organization_id] = (time.monotonic() + KEPT, found)
+        found = number(of)
+        _read[of] = (time.monotonic() + KEPT, found)
     finally:
         _reading.release()
     return found
 
 
-def address(organization_id: int) -> str:
-    """Where a page asks for the number: of an organization that its reader may see, since it stands in the page."""
-    return f"{PATH}{organization_id}/{_signature(str(organization_id))}"
+def address(of: Key) -> str:
+    """Where a page asks for the number: of what its reader has a role in, since it stands in the page."""
+    key = str(of) if isinstance(of, int) else f"a{'-'.join(map(str, sorted(of)))}"
+    return f"{PATH}{key}/{_signature(key)}"
 
 
 @dataclass(frozen=True)
@@ -80,15 +89,19 @@ class Watched:
     number: str
 
 
-def watched(organization_id: int) -> Watched:
+def watched(of: Key) -> Watched:
     """Call it before anything of the page is read: what is committed meanwhile gives another number then."""
-    return Watched(address(organization_id), str(number(organization_id)))
+    return Watched(address(of), str(number(of)))
 
 
 def answer_to(path: str) -> int | None:
     """What to answer at this address; None if its signature is not ours."""
     key, _, signature = path.removeprefix(PATH).partition("/")
-    return recent_number(int(key)) if constant_time_compare(signature, _signature(key)) else None
+    return recent_number(_read_key(key)) if constant_time_compare(signature, _signature(key)) else None
+
+
+def _read_key(key: str) -> Key:
+    return tuple(map(int, key[1:].split("-"))) if key.startswith("a") else int(key)
 
 
 def _signature(key: str) -> str:

@@ -16,6 +16,7 @@ from groups import audit_sentences
 from groups.access import Permission, SignedIn, group_view
 from groups.keys import key_of
 from groups.models import AuditEntry, Group, User
+from groups.views.live import follows, rows_shown
 from groups.views.page import page
 
 
@@ -34,14 +35,28 @@ class Row:
 
 @require_safe
 @group_view(Permission.MANAGE_CONTACTS)
+@follows
 def changes(request: SignedIn, group: Group) -> HttpResponse:
-    """The latest fifty changes, or those before the one that ``before`` names."""
+    """The latest fifty changes, or those before the one that ``before`` names.
+
+    An open page keeps those that it shows, so that no `Undo` moves under a finger, and says that there are newer ones.
+    """
     before = request.GET.get("before", "")
-    entries = list(_entries(group, before)[: PAGE + 1])
+    newest = _entries(group, before)
+    shown = rows_shown(request)
+    entries = list((newest.filter(pk__among=shown) if shown else newest)[: PAGE + 1])
     more = More(entries)
     older = entries[PAGE - 1].pk if len(entries) > PAGE else None
     rows = [_row(entry, more, request.user) for entry in entries[:PAGE]]
-    context = page(request, group, "contacts", rows=rows, older=older, newest_url=request.path if before else None)
+    context = page(
+        request,
+        group,
+        "contacts",
+        rows=rows,
+        older=older,
+        newest_url=request.path if before else None,
+        newer=bool(shown and not before and newest.values_list("pk", flat=True).first() not in shown),
+    )
     return render(request, "contacts/changes.html", context)
 
 

@@ -18,6 +18,7 @@ from contacts.views.listing import ListForm, link, segments
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
+from groups.views.live import follows
 from groups.views.page import page
 
 SHOW = {"open": "Open", "ended": "Ended"}
@@ -65,6 +66,7 @@ def _by(told: OptOut | OptOutEvidence) -> str:
 
 @require_safe
 @organization_view(Permission.MANAGE_ORGANIZATION)
+@follows
 def opt_outs(request: SignedIn, organization: Organization) -> HttpResponse:
     """The episodes of phones that are still known, open ones first, then by date; suppressions are only counted."""
     form = OptOutsForm(request.GET)

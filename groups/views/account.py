@@ -11,6 +11,7 @@ from groups.access import Permission, SignedIn, account_view
 from groups.actions.tenant import change_account, create_organization
 from groups.forms import AccountForm, OrganizationForm
 from groups.models import Account, AuditEntry, Organization
+from groups.views.live import follows
 from groups.views.page import page, saved
 
 LATEST = 12
@@ -18,6 +19,7 @@ LATEST = 12
 
 @require_safe
 @account_view(Permission.SEE_ACCOUNT)
+@follows
 def overview(request: SignedIn, account: Account) -> HttpResponse:
     """The account's home: its organizations and what changed last."""
     context = page(request, account, "overview", organizations=_organizations(account), changes=latest_changes(account))
@@ -46,6 +48,7 @@ def latest_changes(account: Account) -> list[dict[str, object]]:
 
 @require_safe
 @account_view(Permission.SEE_ACCOUNT)
+@follows
 def organizations(request: SignedIn, account: Account) -> HttpResponse:
     """The organizations of the account."""
     return _organizations_page(request, account, OrganizationForm(account=account))

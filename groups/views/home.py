@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from groups.access import SignedIn, signed_in_view
+from groups.views.live import follow
 from groups.visible import belongings, groups_of, whom_to_ask
 
 
@@ -24,6 +25,9 @@ def home(request: SignedIn) -> HttpResponse:
 @signed_in_view("lists what one's own roles open")
 def mine(request: SignedIn) -> HttpResponse:
     """The groups that one may see, by organization and account."""
+    accounts = set(request.user.roles.current().values_list("account", flat=True))
+    if accounts:
+        follow(request, tuple(accounts))
     found = belongings(request.user)
     asked = [] if found else whom_to_ask(request.user)
     return render(request, "groups/mine.html", {"belongings": found, "asked": asked})

@@ -9,11 +9,13 @@ from groups.access import Permission, SignedIn, organization_view
 from groups.actions.tenant import change_organization, create_group
 from groups.forms import GroupForm, OrganizationForm
 from groups.models import Organization
+from groups.views.live import follows
 from groups.views.page import page, saved
 
 
 @require_safe
 @organization_view(Permission.SEE_ORGANIZATION)
+@follows
 def groups(request: SignedIn, organization: Organization) -> HttpResponse:
     """The groups of the organization, the archived ones apart."""
     return _groups_page(request, organization, GroupForm(organization=organization))

@@ -102,10 +102,12 @@
   function keepFocus() {
     const focused = document.activeElement;
     const inside = focused.closest("[data-live]");
+    const row = focused.closest("[data-row]");
     return () => {
       if (document.activeElement === focused) return;
       const place = focused.isConnected ? focused : focused.id && byId(focused.id);
-      (place || inside?.closest("[tabindex]") || byId("main"))?.focus({ preventScroll: true });
+      const near = row?.isConnected && row.querySelector("a, button");
+      (place || near || inside?.closest("[tabindex]") || byId("main"))?.focus({ preventScroll: true });
     };
   }
 
@@ -186,7 +188,8 @@
   async function fetchAndFollow() {
     const address = addressNow();
     const at = swaps;
-    const answer = await fetch(address, { cache: "no-store", headers: { "X-Live": "1" } });
+    const shown = all("[data-row]").map((row) => row.dataset.row).join(" ");
+    const answer = await fetch(address, { cache: "no-store", headers: { "X-Live": "1", "X-Shown": shown } });
     if (answer.status < 500 && (answer.redirected || !answer.ok)) throw new Over();
     if (!answer.ok) throw new Error(answer.statusText);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -5,18 +5,19 @@ from collections.abc import Callable
 from statistics import median
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from compliance.actions.redact import redact
 from contacts.actions import arrival
 from contacts.actions.arrival import Person
-from contacts.actions.hold import open_hold
+from contacts.actions.change import choose, save
+from contacts.actions.hold import decide, open_hold
 from contacts.actions.membership import assign, make_active, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
 from contacts.conversations.actions.message import keep
-from contacts.models import Source
-from groups.models import Account, Group, User
+from contacts.models import Hold, Source
+from groups.models import Account, Group, Organization, User
 from tests.browser.conftest import NARROW
 from tests.contacts.factories import member, members, phone
 from tests.conversations.factories import give_number, named, ours, talk, theirs
@@ -329,6 +330,158 @@ class TestReview:
         page.set_viewport_size(NARROW)
         make_inactive(group, members(group, phone(1)), by=None)
         now_shows(page.locator("#thread-head"), "Inactive")
+
+
+class TestHeldTexts:
+    @pytest.fixture
+    def page(self, page: Page, group: Group, group_admin: User, sign_in: Callable[[User], None]) -> Page:
+        """The queue of the group, open before anything is decided: Dana, Mei and Aisha wait."""
+        for number, (first, last) in enumerate((("Dana", "Whitfield"), ("Mei", "Chen"), ("Aisha", "Novak")), start=1):
+            named(group, phone(number), first, last)
+            open_hold(group.organization, phone(number), text="leave me alone", group=group)
+        sign_in(group_admin)
+        page.goto(f"/groups/{group.pk}/holds/")
+        page.evaluate("window.same = true")
+        return page
+
+    def row(self, page: Page, name: str) -> Locator:
+        return page.locator(".holds > li").filter(has_text=name)
+
+    def decided(self, group: Group, number: int, decision: Hold.Decision, by: User) -> None:
+        decide(Hold.objects.get(phone=phone(number)), decision, by=by)
+
+    def test_what_another_admin_decides_is_told_within_two_seconds_and_nothing_moves(
+        self, page: Page, context: BrowserContext, group: Group
+    ) -> None:
+        mei = self.row(page, "Mei").get_by_role("button", name="Not an opt-out")
+        mei.focus()
+        before = mei.bounding_box()
+        other = context.new_page()
+        other.goto(page.url)
+        self.row(other, "Dana").get_by_role("button", name="Opt out", exact=True).click()
+        expect(other.locator(".messages")).to_contain_text("Opted out of Riverside Neighbors.")
+        assert now_shows(self.row(page, "Dana"), "Opt out · Maya Okafor · just now") < WITHIN
+        expect(self.row(page, "Dana").get_by_role("button")).to_have_count(0)
+        expect(mei).to_be_focused()
+        assert mei.bounding_box() == before
+        expect(page.locator("#figures")).to_contain_text("Waiting 2")
+        expect(page.locator("#tab-holds")).to_contain_text("2 wait for a decision")
+        assert page.evaluate("window.same")
+        mei.click()
+        expect(self.row(page, "Aisha")).to_be_visible()
+        expect(page.locator(".holds > li")).to_have_count(1)
+
+    def test_on_a_phone_nothing_moves_either(self, page: Page, group: Group, account_admin: User) -> None:
+        page.set_viewport_size(NARROW)
+        mei = self.row(page, "Mei").get_by_role("button", name="Wrong person")
+        before = mei.bounding_box()
+        self.decided(group, 1, Hold.Decision.OPT_OUT, account_admin)
+        now_shows(self.row(page, "Dana"), f"Opt out · {account_admin.name}")
+        assert mei.bounding_box() == before
+
+    def test_whoever_is_at_the_one_that_is_decided_stays_with_it(
+        self, page: Page, group: Group, account_admin: User
+    ) -> None:
+        self.row(page, "Mei").get_by_role("button", name="Wrong person").focus()
+        self.decided(group, 2, Hold.Decision.WRONG_PERSON, account_admin)
+        now_shows(self.row(page, "Mei"), "Wrong person · ")
+        expect(self.row(page, "Mei").get_by_role("link", name="Mei Chen")).to_be_focused()
+
+    def test_a_new_one_and_a_second_text_come_in_and_an_erased_one_goes(
+        self, page: Page, group: Group, account: Account, account_admin: User
+    ) -> None:
+        open_hold(group.organization, phone(1), text="I mean it", group=group)
+        now_shows(self.row(page, "Dana"), "I mean it")
+        members(group, phone(9))
+        open_hold(group.organization, phone(9), text="wrong number", group=group)
+        now_shows(page.locator(".holds > li").nth(3), "wrong number")
+        redact(account, [phone(3)], by=account_admin)
+        expect(page.locator(".holds > li")).to_have_count(3, timeout=PATIENTLY)
+        assert "Aisha" not in page.content()
+
+    def test_the_queue_of_the_organization_follows(
+        self, page: Page, group: Group, account_admin: User, sign_in: Callable[[User], None]
+    ) -> None:
+        sign_in(account_admin)
+        page.goto(f"/organizations/{group.organization_id}/holds/")
+        self.decided(group, 1, Hold.Decision.NOT_AN_OPT_OUT, account_admin)
+        now_shows(self.row(page, "Dana"), f"Not an opt-out · {account_admin.name}")
+
+    def test_a_queue_that_follows_is_well_made(
+        self, page: Page, group: Group, account_admin: User, assert_well_made: Callable[[Page], None]
+    ) -> None:
+        self.decided(group, 1, Hold.Decision.OPT_OUT, account_admin)
+        now_shows(self.row(page, "Dana"), "Opt out · ")
+        assert_well_made(page)
+
+
+def test_the_opt_outs_of_an_organization_follow_with_their_evidence_open_and_the_search_as_typed(
+    page: Page, group: Group, account_admin: User, sign_in: Callable[[User], None]
+) -> None:
+    on = group.organization
+    named(group, phone(1), "Dana", "Whitfield")
+    opt_out(on, [phone(1)], by=None, source=Source.KEYWORD, text="Stop")
+    sign_in(account_admin)
+    page.goto(f"/organizations/{on.pk}/opt-outs/")
+    page.locator("details.evidence > summary").click()
+    page.get_by_role("searchbox").press_sequentially("Dan")
+    opt_out(on, [phone(2)], by=account_admin, source=Source.ADMIN)
+    now_shows(page.locator("#figures"), "All 2")
+    expect(page.locator("tbody tr")).to_have_count(2)
+    expect(page.locator("tr", has_text="Dana").locator("details")).to_have_attribute("open", "")
+    expect(page.get_by_role("searchbox")).to_have_value("Dan")
+    expect(page.get_by_role("searchbox")).to_be_focused()
+    reverse(on, [phone(1)], by=None, source="keyword")
+    now_shows(page.locator("tr", has_text="Dana"), "Ended just now")
+
+
+def test_the_overview_and_the_lists_of_organizations_and_groups_follow(
+    page: Page, group: Group, other_organization: Organization, account_admin: User, sign_in: Callable[[User], None]
+) -> None:
+    on = group.organization
+    named(group, phone(1), "Dana", "Whitfield")
+    pages = {
+        f"/accounts/{on.account_id}/": "#figures > div:nth-child(3)",
+        f"/accounts/{on.account_id}/organizations/": "#all-organizations tr:has-text('Riverside') td:nth-child(5)",
+        f"/organizations/{on.pk}/": "#all-groups tr:has-text('Eastside') td:nth-child(3)",
+    }
+    sign_in(account_admin)
+    for path, place in pages.items():
+        page.goto(path)
+        expect(page.locator(place)).to_contain_text("0")
+        opt_out(on, [phone(1)], by=None, source=Source.KEYWORD)
+        now_shows(page.locator(place), "1")
+        reverse(on, [phone(1)], by=None, source="keyword")
+        now_shows(page.locator(place), "0")
+    page.goto(f"/accounts/{on.account_id}/")
+    expect(page.locator("#waiting")).to_be_hidden()
+    open_hold(on, phone(1), text="leave me alone", group=group)
+    now_shows(page.locator("#waiting"), "1 held text in Riverside Neighbors")
+    expect(page.locator("#changes")).to_contain_text("Riverside Neighbors")
+    members(Group.objects.create(account=on.account, organization=other_organization, name="New"), phone(7))
+    now_shows(page.locator("#all-organizations tr", has_text=other_organization.name).locator("td").nth(1), "1")
+    page.goto("/groups/")
+    open_hold(on, phone(5), text="wrong number", group=group)
+    now_shows(page.locator("#all-groups"), "2 texts wait for a decision")
+
+
+def test_recent_changes_keep_their_places_and_say_that_there_are_newer_ones(
+    page: Page, group: Group, group_admin: User, sign_in: Callable[[User], None]
+) -> None:
+    rows = members(group, phone(1))
+    others = members(group, phone(2))
+    save(choose(group, rows, action="make_inactive", by=group_admin), rows, by=group_admin)
+    sign_in(group_admin)
+    page.goto(f"/groups/{group.pk}/contacts/changes/")
+    undo_it = page.get_by_role("button", name="Undo")
+    undo_it.focus()
+    many = page.locator("tbody tr").count()
+    make_inactive(group, others, by=None)
+    now_shows(page.locator("#found"), "There are newer changes. Show them")
+    expect(page.locator("tbody tr")).to_have_count(many)
+    expect(undo_it).to_be_focused()
+    page.get_by_role("link", name="Show them").first.click()
+    expect(page.locator("tbody tr")).to_have_count(many + 1)
 
 
 def test_the_page_of_a_contact_and_the_contacts_of_an_organization_follow(

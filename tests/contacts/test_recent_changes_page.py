@@ -262,3 +262,18 @@ def test_making_active_again_by_hand_is_a_change_of_its_own(group: Group, group_
     make_active(group, some, by=group_admin)
 
     assert [row.what for row in rows(group_admin, group)][:2] == ["1 made active", "1 made inactive"]
+
+
+def test_an_open_page_keeps_the_changes_that_it_shows_and_no_change_of_another_group(
+    group: Group, other_group: Group, group_admin: User
+) -> None:
+    chosen = [(place, members(place, phone(number))) for number, place in enumerate((group, group, other_group))]
+    done = [make_inactive(place, its, by=group_admin).entry for place, its in chosen]
+    first, second, elsewhere = [entry.pk for entry in done if entry]
+    client = client_of(group_admin)
+
+    page = client.get(url(group), headers={"X-Live": "1", "X-Shown": f"{first} {elsewhere}"})
+    assert [row.entry.pk for row in page.context["rows"]] == [first]
+    assert "There are newer changes." in page.text
+    page = client.get(url(group), headers={"X-Live": "1", "X-Shown": f"{first} {second}"})
+    assert "There are newer changes." not in page.text

@@ -121,6 +121,22 @@ def test_an_empty_queue_says_what_would_be_here(group: Group, group_admin: User)
     assert 'id="held"' not in page.text
 
 
+def test_an_open_page_keeps_what_others_decided_in_its_place_and_no_hold_of_another_group(
+    group: Group, other_group: Group, group_admin: User
+) -> None:
+    holds = [on_hold(group, phone(number)) for number in (1, 2, 3)]
+    elsewhere = on_hold(other_group, phone(4))
+    client = client_of(group_admin)
+    decide(holds[1], Hold.Decision.OPT_OUT, by=group_admin)
+    decide(elsewhere, Hold.Decision.OPT_OUT, by=group_admin)
+    shown = " ".join(str(one.pk) for one in [*holds, elsewhere])
+    live = client.get(queue(group), headers={"X-Live": "1", "X-Shown": f"{shown} x {10**30}"})
+    assert [row.hold.phone for row in live.context["rows"]] == [phone(1), phone(2), phone(3)]
+    assert live.text.count('name="decision" value="wrong_person"') == 2
+    loaded = client.get(queue(group))
+    assert [row.hold.phone for row in loaded.context["rows"]] == [phone(1), phone(3)]
+
+
 def test_an_unknown_filter_lists_nothing(group: Group, group_admin: User) -> None:
     on_hold(group)
     page = client_of(group_admin).get(queue(group, show="all"))

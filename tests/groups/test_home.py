@@ -141,7 +141,8 @@ def test_the_list_of_groups_takes_a_constant_number_of_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     client = client_of(account_admin)
-    with django_assert_num_queries(6):  # session, user, roles, groups, organizations, held texts
+    # session, user, the accounts and the number of their changes, roles, groups, organizations, held texts
+    with django_assert_num_queries(8):
         client.get("/groups/")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from django import urls
 from django.db import DatabaseError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,11 +24,11 @@ from contacts.conversations.actions.message import keep
 from contacts.models import Source
 from contacts.views import contact_list
 from groups import live
-from groups.actions.tenant import archive_group
-from groups.models import ChangeNumber, Group, Organization, User
+from groups.actions.tenant import archive_group, create_organization
+from groups.models import Account, ChangeNumber, Group, Organization, User
 from tests.contacts.factories import member, members, phone
 from tests.conversations.factories import talk, theirs
-from tests.people import client_of
+from tests.people import UserFactory, client_of
 
 
 @pytest.fixture(autouse=True)
@@ -168,9 +169,69 @@ def test_a_change_stands_even_if_its_number_can_not_be_written(
     assert "on_commit" in caplog.text
 
 
+# Pages of an account, and the list of one's groups, follow all its organizations.
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_number_of_accounts_is_another_one_after_a_change_in_any_of_their_organizations(
+    group: Group, other_organization: Organization, foreign_group: Group, agent: User, account_admin: User
+) -> None:
+    ours, both = (group.account_id,), (group.account_id, foreign_group.account_id)
+    before = live.number(ours), live.number(both)
+    labels.create_tag(other_organization, name="new", agents_may_set=True, by=account_admin)
+    between = live.number(ours), live.number(both)
+    make_inactive(foreign_group, members(foreign_group, phone(1)), by=None)
+    after = live.number(ours), live.number(both)
+    assert len({before[0], between[0]}) == 2
+    assert after[0] == between[0]
+    assert len({before[1], between[1], after[1]}) == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_new_organization_is_among_those_of_its_account(account: Account, account_admin: User) -> None:
+    before = live.number((account.pk,))
+    create_organization(account, name="Newest", country="US", by=account_admin)
+    assert live.number((account.pk,)) != before
+
+
+@pytest.mark.django_db
+def test_the_number_of_many_organizations_takes_one_query(
+    account: Account, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    made = [Organization.objects.create(account=account, name=str(number)) for number in range(20)]
+    ChangeNumber.objects.bulk_create(ChangeNumber(organization=one, number=(1 << 62) - 1) for one in made)
+    with django_assert_num_queries(1):
+        assert 0 < live.number((account.pk,)) < 1 << 62
+
+
 @pytest.mark.django_db
 class TestPages:
     """Which pages are handed an address, and whose."""
+
+    @pytest.mark.parametrize(
+        ("name", "level"),
+        [
+            ("groups:mine", ""),
+            ("groups:account", "account"),
+            ("groups:account_organizations", "account"),
+            ("groups:organization", "organization"),
+            ("conversations:organization_holds", "organization"),
+            ("contacts:opt_outs", "organization"),
+            ("conversations:holds", "group"),
+            ("contacts:changes", "group"),
+        ],
+    )
+    def test_lists_and_overviews_follow(self, name: str, level: str, group: Group, account_admin: User) -> None:
+        scope = {"account": group.account, "organization": group.organization, "group": group}.get(level)
+        page = client_of(account_admin).get(urls.reverse(name, args=[scope.pk] if scope else [])).content.decode()
+        followed = (group.account_id,) if level in ("", "account") else group.organization_id
+        assert f'data-watch="{live.address(followed)}"' in page
+        places = re.findall(r"<\w+ [^>]*data-live[^>]*>", page.split("<main")[1])
+        assert places
+        assert all(' id="' in place for place in places)
+
+    def test_who_has_no_role_follows_nothing(self, db: None) -> None:
+        assert "data-watch" not in client_of(UserFactory.create()).get(urls.reverse("groups:mine")).content.decode()
 
     def test_a_page_is_handed_its_own_organizations_address_and_number(self, group: Group, group_admin: User) -> None:
         ChangeNumber.objects.create(organization=group.organization, number=71)

@@ -55,6 +55,20 @@ def test_before_the_first_change_it_is_nought(organization: Organization) -> Non
     assert ask(live.address(organization.pk))[1] == b"0"
 
 
+def test_the_address_of_accounts_tells_the_number_of_all_their_organizations(
+    organization: Organization, other_organization: Organization, foreign_organization: Organization
+) -> None:
+    for one, number in ((organization, 71), (other_organization, 5), (foreign_organization, 300)):
+        ChangeNumber.objects.create(organization=one, number=number)
+    ours, theirs = organization.account_id, foreign_organization.account_id
+    assert ask(live.address((ours,)))[:2] == ("200 OK", b"76")
+    assert ask(live.address((ours, theirs)))[:2] == ("200 OK", b"376")
+    assert live.address((theirs, ours)) == live.address((ours, theirs))
+    mine = live.address((ours,)).rpartition("/")[2]
+    for key in (str(ours), f"a{theirs}", f"a{ours}-{theirs}", "a"):
+        assert ask(f"{live.PATH}{key}/{mine}")[0] == "404 Not Found"
+
+
 def test_it_can_not_be_guessed_from_ones_own(organization: Organization, foreign_organization: Organization) -> None:
     mine = live.address(organization.pk).rpartition("/")[2]
     for key in (str(foreign_organization.pk), f"0{organization.pk}", "", "x", "9" * 30, f"{organization.pk}/"):

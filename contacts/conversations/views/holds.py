@@ -22,6 +22,7 @@ from contacts.views.listing import PageForm, Segment, link
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, group_view, organization_view
 from groups.models import Group, Organization
+from groups.views.live import follows, rows_shown
 from groups.views.page import page
 
 LATELY = timedelta(days=14)
@@ -56,6 +57,7 @@ class Row:
 
 @require_safe
 @group_view(Permission.REVIEW)
+@follows
 def holds(request: SignedIn, group: Group) -> HttpResponse:
     """The held texts that came in here, the one that is due first at the top."""
     return _answer(request, group, group.holds.all(), "conversations:decide_hold")
@@ -71,6 +73,7 @@ def decide_hold(request: SignedIn, group: Group, hold_id: int) -> HttpResponse:
 
 @require_safe
 @organization_view(Permission.MANAGE_ORGANIZATION)
+@follows
 def organization_holds(request: SignedIn, organization: Organization) -> HttpResponse:
     """The held texts of all groups of the organization."""
     return _answer(request, organization, organization.holds.all(), "conversations:decide_hold_of_organization")
@@ -103,6 +106,7 @@ def _list(request: SignedIn, form: HoldsForm, held: HoldQuerySet, address: Calla
     pages = pager_of(form.page_asked, many[show], partial(link, request))
     order = ("-decided", "-pk") if show else ("due", "pk")
     start = (pages.number - 1) * PAGE
+    found = list(sets[show].with_texts().order_by(*order)[start : start + PAGE])
     return {
         "show": show,
         "segments": [
@@ -110,8 +114,17 @@ def _list(request: SignedIn, form: HoldsForm, held: HoldQuerySet, address: Calla
             for key, label in SHOW.items()
         ],
         "pager": pages,
-        "rows": _rows(sets[show].with_texts().order_by(*order)[start : start + PAGE], address),
+        "rows": _rows(found if show else _with_decided(found, held, rows_shown(request)), address),
     }
+
+
+def _with_decided(waiting: list[Hold], held: HoldQuerySet, shown: list[int]) -> list[Hold]:
+    """Those that wait, and in their places those that an open page shows and others decided meanwhile (R3.4).
+
+    Nothing moves up under the finger of somebody who is about to decide the next one.
+    """
+    decided = held.filter(pk__among=shown, decided__isnull=False, phone__isnull=False).with_texts()
+    return sorted([*waiting, *decided], key=lambda hold: (hold.due, hold.pk))
 
 
 def _rows(listed: Collection[Hold], address: Callable[[Hold], str]) -> list[Row]:
