@@ -40,6 +40,14 @@ def only_one() -> Iterator[bool]:
             _ask("SELECT pg_advisory_unlock(%s)", _CLEANING)
 
 
+def transaction_id() -> int:
+    """PostgreSQL's number of this transaction; 0 on SQLite."""
+    if connection.vendor != "postgresql":
+        return 0
+    (number,) = _ask("SELECT pg_current_xact_id()::text::bigint")
+    return number
+
+
 def clear_dead_rows(transaction: int) -> bool:
     """Let go of deleted and overwritten rows; False while somebody still reads from before ``transaction``.
 
@@ -92,7 +100,7 @@ def _patiently(*statements: str) -> bool:
 
 def _all_have_seen() -> bool:
     """Wait until nobody reads from before now; False if that takes longer than ``PATIENCE``."""
-    (now,) = _ask("SELECT pg_current_xact_id()::text::bigint")
+    now = transaction_id()
     until = time.monotonic() + PATIENCE.total_seconds()
     while _oldest_in_use() <= now:
         if time.monotonic() > until:

@@ -60,7 +60,7 @@ def may_text_in(groups: Iterable[Group], phone: str) -> dict[int, Answer]:
         or _hold(held.get(group.organization_id))
         or _membership(group, members.get(group.pk))
         or _group(group)
-        or Answer(None, f"They can be texted in {group}.")
+        or _yes(group, members[group.pk])
         for group in asked
     }
 
@@ -87,14 +87,20 @@ def _membership(group: Group, membership: Membership | None) -> Answer | None:
         return Answer(Cause.NOT_A_MEMBER, f"They are not in {group}.")
     if membership.inactive:
         return Answer(Cause.INACTIVE, f"Inactive in {group}: in no goal here, and its agents can't text them.")
-    since = membership.contact.cannot_receive_since
-    if since:
-        return Answer(Cause.CANNOT_RECEIVE, f"The carrier said on {_day(since)} that this number receives no texts.")
     return None
 
 
 def _group(group: Group) -> Answer | None:
     return Answer(Cause.ARCHIVED, f"{group} is archived: nothing is sent from it.") if group.archived else None
+
+
+def _yes(group: Group, membership: Membership) -> Answer:
+    """Goals leave a number out that receives no texts; an agent may try: a text that is delivered ends that (R7.5)."""
+    since = membership.contact.cannot_receive_since
+    if since is None:
+        return Answer(None, f"They can be texted in {group}.")
+    said = f"the carrier said on {_day(since)} that this number receives no texts"
+    return Answer(None, f"They can be texted in {group}, but {said}: goals leave them out until one is delivered.")
 
 
 def _day(time: datetime) -> str:

@@ -76,14 +76,16 @@ def try_shared(organization: Organization) -> list[Organization]:
     return reached if got else []
 
 
-def alone_in_account(organization: Organization) -> None:
+def alone_in_account(organization: Organization) -> list[Organization]:
     """Hold the organization alone and the others of its account shared, in the order of their ids.
 
-    For whatever reaches from one organization to a phone's opt-outs in the others (R4.6).
+    For whatever reaches from one organization to a phone's opt-outs in the others (R4.6). Returns those that an opt-out
+    in it reaches.
     """
     _setting_stays(organization.account_id)
     for one in _in_order(organization.account_id):
         (alone if one.pk == organization.pk else _share)(one)
+    return _reached(organization)
 
 
 def _setting_stays(account_id: int) -> None:

@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
+from compliance import database
 from compliance.leads import known, leads_of
 from compliance.models import DoomedFile, RedactedPhone, Redaction
 from contacts import digests, locks
@@ -126,7 +127,7 @@ def _receipt(
         opted_out=opted_out,
         counts=counts,
         entry=entry,
-        transaction=_transaction_id(),
+        transaction=database.transaction_id(),
     )
     key_id = digests.current_key_id()
     RedactedPhone.objects.bulk_create(
@@ -139,12 +140,3 @@ def _receipt(
         for phone in leads.phones
     )
     return redaction
-
-
-def _transaction_id() -> int:
-    """PostgreSQL's number of this transaction; 0 on SQLite."""
-    if connection.vendor != "postgresql":
-        return 0
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_current_xact_id()::text::bigint")
-        return int(cursor.fetchone()[0])

@@ -13,11 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import digests, gate, locks
-from contacts.conversations import hours
+from contacts.conversations import hours, providers
 from contacts.conversations.actions.message import stamp
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.models.message import MessageQuerySet
 from contacts.gate import Answer
+from contacts.gate import Cause as Forbids
 from groups import live
 from groups.models import Group
 
@@ -56,6 +57,7 @@ HOURS = Answer(Cause.HOURS, "First texts leave by day only, where the group is a
 NO_HOUR = Answer(Cause.NO_HOUR, "There is no hour at which it is day wherever this phone may be.")
 PAUSED = Answer(Cause.PAUSED, "The goal is paused.")
 STOPPED = Answer(Cause.STOPPED, "The goal was stopped.")
+NO_TEXTS = Answer(Forbids.CANNOT_RECEIVE, "The carrier said that this number receives no texts.")
 ALLOWED = Answer(None, "It may leave.")
 
 
@@ -74,10 +76,11 @@ def number_of(group: Group) -> SendingNumber | None:
 
 @transaction.atomic
 def hand_over(message_id: int) -> Message | None:
-    """Commit a text that waits as *handing over*, if it may leave; the text, with all that its provider needs.
+    """Commit a text that waits as *handing over*, if it may leave; the text as it stands then, with all that its
+    provider needs: or cancelled with the cause, or queued for longer. None if there is nothing to decide now.
 
-    None: it doesn't leave, and was cancelled with the cause, or waits for longer. Raises ``digests.KeyProblem`` while
-    the digest secrets are not in order (R5.11).
+    Raises, and leaves it waiting: ``digests.KeyProblem`` while the digest secrets are not in order (R5.11);
+    ``LookupError`` or ``ImproperlyConfigured`` where its provider is not set up.
     """
     digests.require()
     locks.memberships_of(list(_waiting(message_id).values_list("conversation__contact_id", flat=True)))
@@ -91,17 +94,18 @@ def hand_over(message_id: int) -> Message | None:
     text.number = number_of(text.conversation.group)
     answer = _decide(text)
     text.refusal = answer.cause.value if answer.cause else ""
-    if answer.cause in WAITS:
+    if _waits(text, answer):
         text.not_before = _when(text, answer)
     elif answer.cause:
         text.state = State.CANCELLED
     else:
+        assert text.number
+        providers.at(text.number.provider)
         text.state, text.handed = State.HANDING_OVER, timezone.now()
     text.save(update_fields=["state", "handed", "refusal", "not_before", "number"])
     live.changed([text.conversation.group.organization_id])
-    if not answer.allowed:
-        return None
-    stamp(text.conversation.group, [text.conversation.contact_id])
+    if answer.allowed:
+        stamp(text.conversation.group, [text.conversation.contact_id])
     return text
 
 
@@ -128,9 +132,17 @@ def _decide(text: Message) -> Answer:
     return answer
 
 
+def _waits(text: Message, answer: Answer) -> bool:
+    """Whether the cause passes. A hold pauses a goal's text, which is the same whatever becomes of the hold (R8.2); an
+    agent's own words were written before the text that is held, and are cancelled."""
+    return answer.cause in WAITS or bool(text.goal_id and answer.cause == Forbids.ON_HOLD)
+
+
 def _first_text(text: Message, now: datetime) -> Answer:
-    """A goal's text leaves while the goal goes on, by day (R7.4)."""
+    """A goal's text leaves while the goal goes on, to numbers that may receive it (R7.5), by day (R7.4)."""
     assert text.goal
+    if text.conversation.contact.cannot_receive_since:
+        return NO_TEXTS
     if text.goal.stopped:
         return STOPPED
     if text.goal.paused:
@@ -156,15 +168,18 @@ def _is_unread(group: Group, phone: str | None) -> bool:
 
 
 def _follows_an_opt_out(text: Message, now: datetime) -> Answer:
-    """The first exception: the one text that says that texts stop, while they do, within five minutes."""
+    """The first exception: the one text that says that texts stop, while they do, within five minutes of the request:
+    by when it was written or came in, however late it was read."""
     episode, conversation = text.episode, text.conversation
     assert episode
     if _is_gone(conversation.contact.phone, conversation.group):
         return gate.may_text(conversation.group, conversation.contact.phone)
     if episode.ended or episode.phone is None:
         return Answer(Cause.ENDED, "They are opted out no more.")
-    opened = episode.opened_by.time if episode.opened_by else episode.started
-    if now - opened > AFTER_AN_OPT_OUT:
+    asked = episode.evidence.order_by("pk").values_list("time", flat=True).first() or episode.started
+    opened = episode.opened_by.time if episode.opened_by else asked
+    # The earlier of the two: a provider's clock may be ahead of ours.
+    if now - min(asked, opened) > AFTER_AN_OPT_OUT:
         return Answer(Cause.TOO_LATE, "A text that follows an opt-out leaves within five minutes or never.")
     return ALLOWED
 

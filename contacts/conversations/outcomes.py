@@ -98,6 +98,8 @@ def _queued(text: Message) -> str:
         return f"Queued: leaves {deadline(text.not_before)}, when it is day for them"
     if text.refusal == Cause.PAUSED:
         return "Queued: the goal is paused"
+    if text.refusal == Forbids.ON_HOLD:
+        return "Queued: a text of theirs that may be an opt-out is decided first"
     return "Queued: the carrier did not take it, and is asked again" if text.tries else _plain(text)
 
 

@@ -9,16 +9,17 @@ from django.test import override_settings
 from django.utils import timezone
 
 from contacts.actions import hold, membership, opt_out, reversal
-from contacts.conversations import gate
+from contacts.conversations import gate, providers, tasks
+from contacts.conversations.actions import inbound, send
 from contacts.conversations.actions import number as numbers
-from contacts.conversations.actions import send
 from contacts.conversations.actions.message import keep
 from contacts.conversations.models import Conversation, InboundText, Message
+from contacts.conversations.providers.base import Inbound
 from contacts.digests import KeyProblem
-from contacts.models import Contact, OptOut
+from contacts.models import OptOut
 from groups.models import Group, User
 from tests.contacts.factories import members, phone
-from tests.conversations.factories import Carrier, comes, give_number, redact, talk, theirs, wrote
+from tests.conversations.factories import OUR_NUMBER, Carrier, comes, give_number, redact, talk, theirs, wrote
 
 NUMBER = phone(1)
 
@@ -65,11 +66,6 @@ def everything_that_forbids() -> Iterator[tuple[str, Callable[[Group, Conversati
     )
     yield "archived", lambda group, _: Group.objects.filter(pk=group.pk).update(archived=timezone.now()), "archived"
     yield "no number", lambda group, _: numbers.take_away(group, by=None), gate.Cause.NO_NUMBER
-    yield (
-        "cannot receive",
-        lambda *_: Contact.objects.update(cannot_receive_since=timezone.now()),
-        gate.gate.Cause.CANNOT_RECEIVE,
-    )
     yield "redacted", lambda group, _: redact(group.memberships.get()), gate.gate.Cause.REDACTED
 
 
@@ -118,6 +114,31 @@ def test_a_text_waits_while_one_of_theirs_was_not_read(group: Group, waiting: Me
     assert fresh(waiting).state == Message.State.DELIVERED
 
 
+def test_a_text_whose_provider_is_not_set_up_waits_until_it_is(waiting: Message, carrier: Carrier) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(providers, "at", lambda _: (_ for _ in ()).throw(LookupError("simulator")))
+        with pytest.raises(LookupError):
+            send.send_now(waiting.pk)
+    assert fresh(waiting).state == Message.State.QUEUED
+
+    send.send_now(waiting.pk)
+    assert fresh(waiting).state == Message.State.DELIVERED
+
+
+def test_a_text_that_waits_is_enqueued_once_each_time_it_is_told_to_wait(
+    group: Group, waiting: Message, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    InboundText.objects.create(
+        account=group.account, number=group.sending_numbers.get(), provider="simulator", provider_id="1", phone=NUMBER,
+        received=timezone.now(),
+    )  # fmt: skip
+    enqueued: list[int] = []
+    monkeypatch.setattr(type(tasks.send), "enqueue", lambda _, *args: enqueued.extend(args))
+    for _ in range(5):
+        send.send_now(waiting.pk)
+    assert enqueued == [waiting.pk]
+
+
 @override_settings(DIGEST_SECRETS=["2:" + "2b" * 32])
 def test_another_secret_stops_sending(waiting: Message, carrier: Carrier) -> None:
     with pytest.raises(KeyProblem):
@@ -149,6 +170,31 @@ def test_a_confirmation_leaves_within_five_minutes_or_never(confirming: Message,
 
     assert not carrier.texts
     assert fresh(confirming).refusal == gate.Cause.TOO_LATE
+
+
+@pytest.mark.parametrize("timed", [True, False])
+def test_a_stop_that_was_read_too_late_is_not_confirmed_at_all(
+    group: Group, thread: Conversation, carrier: Carrier, timed: bool
+) -> None:
+    now = timezone.now()
+    inbound.receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "STOP", now if timed else None))
+    with time_machine.travel(now + timedelta(hours=9)):
+        inbound.take_in(InboundText.objects.get().pk)
+        confirming = Message.objects.get(episode__isnull=False)
+        send.send_now(confirming.pk)
+
+    assert OptOut.objects.open().exists()
+    assert not carrier.texts
+    assert fresh(confirming).refusal == gate.Cause.TOO_LATE
+
+
+def test_a_confirmation_is_timed_by_our_clock_when_the_provider_s_is_ahead(
+    group: Group, thread: Conversation, carrier: Carrier
+) -> None:
+    comes(NUMBER, "STOP", at=timezone.now() + timedelta(hours=1))
+    with time_machine.travel(timezone.now() + timedelta(minutes=6)):
+        send.send_now(Message.objects.get(episode__isnull=False).pk)
+    assert not carrier.texts
 
 
 def test_a_confirmation_is_not_sent_to_somebody_who_was_taken_back(

@@ -1,7 +1,7 @@
 """A goal: who is in it, who is left out and why, launch, pause, stop (R3.1, R3.7, R4.1, R7.1)."""
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,8 @@ from contacts.conversations.actions import initial
 from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyWrites, send_now
 from contacts.conversations.models import Goal, Message, Recipient
 from contacts.conversations.recipients import progress, to_text, unanswered, work_of
-from contacts.models import Contact, ContactTag, Tag
+from contacts.gate import Cause as Forbids
+from contacts.models import Contact, ContactTag, Hold, Tag
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import member, members, phone
@@ -287,6 +288,45 @@ def test_a_text_that_waits_for_somebody_who_is_removed_never_leaves(
     membership.make_active(group, group.memberships.filter(phone=phone(1)), by=account_admin)
     tasks.send_waiting.func()
     assert sent.pk not in {int(text.key) for text in carrier.texts}
+
+
+def test_a_text_that_waits_is_paused_by_a_hold_and_leaves_when_it_is_no_opt_out(
+    goal: Goal, group: Group, agent: User, group_admin: User, carrier: Carrier
+) -> None:
+    sent = [tap(goal, agent) for _ in range(2)]
+    first, second = (text for text in sent if text)
+    held = [hold_of(group, text) for text in (first, second)]
+    for text in (first, second):
+        send_now(text.pk)
+        text.refresh_from_db()
+        assert (text.state, text.refusal) == (Message.State.QUEUED, Forbids.ON_HOLD)
+
+    hold.decide(held[0], Hold.Decision.NOT_AN_OPT_OUT, by=group_admin)
+    hold.decide(held[1], Hold.Decision.OPT_OUT, by=group_admin)
+    with time_machine.travel(NOON + timedelta(minutes=2)):
+        tasks.send_waiting.func()
+    assert [int(text.key) for text in carrier.texts] == [first.pk]
+    second.refresh_from_db()
+    assert second.state == Message.State.CANCELLED
+
+
+def hold_of(group: Group, text: Message) -> Hold:
+    """A hold on whom the text goes to."""
+    number = str(text.conversation.contact.phone)
+    assert hold.open_hold(group.organization, number, text="stop it", group=group)
+    return Hold.objects.get(phone=number)
+
+
+def test_a_text_to_a_number_that_turns_out_to_receive_none_never_leaves(
+    goal: Goal, agent: User, carrier: Carrier
+) -> None:
+    sent = tap(goal, agent)
+    assert sent
+    Contact.objects.update(cannot_receive_since=NOON)
+    send_now(sent.pk)
+    sent.refresh_from_db()
+    assert not carrier.texts
+    assert (sent.state, sent.refusal) == (Message.State.CANCELLED, Forbids.CANNOT_RECEIVE)
 
 
 def test_whoever_is_reactivated_is_sent_it_if_eligible_then(

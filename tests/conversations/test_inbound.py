@@ -8,6 +8,7 @@ from django.test import override_settings
 from django.utils import timezone
 
 from compliance.actions.redact import redact
+from compliance.models import Redaction
 from contacts import gate, verify
 from contacts.actions import hold, membership, opt_out
 from contacts.conversations import providers
@@ -180,6 +181,15 @@ def test_where_the_provider_tells_no_time_they_stay_opted_out(group: Group, carr
     assert is_out(group)
 
 
+def test_a_stop_without_a_time_counts_even_if_the_provider_s_clock_says_that_a_start_came_later(
+    group: Group, carrier: Carrier
+) -> None:
+    members(group, NUMBER)
+    comes(NUMBER, "START", at=timezone.now() + timedelta(seconds=20))
+    comes(NUMBER, "STOP", timed=False)
+    assert is_out(group)
+
+
 def test_the_provider_is_asked_for_the_time_of_a_start(
     group: Group, carrier: Carrier, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -319,6 +329,18 @@ def test_a_text_older_than_the_redaction_of_its_phone_is_dropped_and_counted_onc
     assert not InboundText.objects.filter(phone=NUMBER).exists()
     assert not InboundText.objects.filter(provider_id="SM1").exists()
     assert AuditEntry.objects.filter(action="drop_text").count() == 1
+
+
+def test_what_was_written_down_of_an_erased_phone_is_cleaned_up_once_more(group: Group, account_admin: User) -> None:
+    members(group, NUMBER)
+    written = timezone.now()
+    receipt = redact(group.account, [NUMBER], by=account_admin)
+    assert receipt
+    Redaction.objects.update(cleaned=timezone.now(), indexes_cleaned=timezone.now())
+    comes(NUMBER, "Hello, it's Dana", at=written)
+
+    receipt.refresh_from_db()
+    assert (receipt.cleaned, receipt.indexes_cleaned) == (None, None)
 
 
 def test_a_text_after_the_redaction_is_that_of_a_brand_new_contact(group: Group, account_admin: User) -> None:

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from compliance.actions.redact import redact
+from contacts import digests
+from contacts.conversations.actions import inbound
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.reconcile import reconcile
 from contacts.conversations.models import InboundText, Message, SendingNumber
@@ -98,3 +101,22 @@ def test_a_number_that_cannot_be_listed_holds_up_none_of_the_others(
         reconcile()
     take_in_waiting.func()
     assert OptOut.objects.open().exists()
+
+
+def test_an_unknown_sender_s_text_holds_up_no_stop_while_the_secrets_are_others(archive: Archive) -> None:
+    archive.listed.insert(0, Inbound("SM0", OUR_NUMBER, phone(2), "Hello", timezone.now()))
+    digests.require()
+    with override_settings(DIGEST_SECRETS=["2:" + "2b" * 32]), pytest.raises(ExceptionGroup) as told:
+        reconcile()
+    assert told.group_contains(digests.KeyProblem)
+    take_in_waiting.func()
+    assert [episode.phone for episode in OptOut.objects.open()] == [NUMBER]
+
+
+def test_what_was_erased_is_not_even_written_down_again(
+    group: Group, archive: Archive, account_admin: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    redact(group.account, [NUMBER], by=account_admin)
+    monkeypatch.setattr(inbound, "receive", lambda *_: pytest.fail("It was written down."))
+    assert [reconcile(), reconcile()] == [0, 0]
+    assert AuditEntry.objects.filter(action="drop_text").count() == 1

@@ -161,6 +161,17 @@ def test_a_landline_is_marked_until_a_text_is_delivered(group: Group, text: Mess
     assert AuditEntry.objects.filter(action="receives_again").count() == 1
 
 
+def test_somebody_who_is_marked_can_be_answered_and_an_answer_that_arrives_clears_the_mark(
+    thread: Conversation, agent: User, carrier: Carrier
+) -> None:
+    Contact.objects.update(cannot_receive_since=timezone.now())
+    send.send_now(wrote(thread, "I read that", agent).pk)
+
+    assert [text.body for text in carrier.texts] == ["I read that"]
+    assert contact().cannot_receive_since is None
+    assert AuditEntry.objects.filter(action="receives_again").count() == 1
+
+
 # Later reports.
 
 

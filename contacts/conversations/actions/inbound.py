@@ -28,7 +28,7 @@ from contacts.conversations.actions.send import queue
 from contacts.conversations.classify import Verdict, classify, is_reaction
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Inbound, NoAnswer
-from contacts.conversations.signals import texting_in
+from contacts.conversations.signals import dropped, texting_in
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Source
 from contacts.phone import InvalidPhone, normalise
 from groups import audit
@@ -66,6 +66,16 @@ def receive(provider: str, told: Inbound) -> bool:
         return False
     _have_taken_in()
     return True
+
+
+def fetch(provider: str, told: Inbound) -> bool:
+    """Keep a text of the provider's list as ``receive`` does; but what is older than a redaction of its phone is not
+    even written down, and counted once (R5.7, R8.5)."""
+    number = _number(provider, told)
+    if not _is_erased(number.account_id, _phone(told.phone), told.written or timezone.now()):
+        return receive(provider, told)
+    _count_dropped(number, told.provider_id)
+    return False
 
 
 def _keep(provider: str, told: Inbound, phone: str) -> bool:
@@ -193,7 +203,7 @@ def take_in(text_id: int) -> bool:
 def _asked_time(text: InboundText, verdict: Verdict) -> datetime | None:
     """A START is weighed against a STOP, and any text against a redaction, by when it was written, which some webhooks
     don't tell (R8.5)."""
-    if verdict != Verdict.IN and _erased(text) is None:
+    if verdict != Verdict.IN and _erased(text.account_id, text.phone) is None:
         return None
     try:
         return providers.at(text.provider).written(text.provider_id)
@@ -218,10 +228,16 @@ def _waited_long(text: InboundText) -> bool:
     return timezone.now() - text.received >= PATIENCE
 
 
-def _erased(text: InboundText) -> datetime | None:
+def _erased(account_id: int, phone: str) -> datetime | None:
     """When the floors above last erased this phone, if they did."""
-    answers: list[tuple[Any, Any]] = texting_in.send(InboundText, account_id=text.account_id, phone=text.phone)
+    answers: list[tuple[Any, Any]] = texting_in.send(InboundText, account_id=account_id, phone=phone)
     return max((time for _, time in answers if time), default=None)
+
+
+def _is_erased(account_id: int, phone: str, time: datetime) -> bool:
+    """Whether the phone was erased after that time."""
+    erased = _erased(account_id, phone)
+    return erased is not None and time < erased
 
 
 @transaction.atomic
@@ -232,8 +248,7 @@ def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool
     row = InboundText.objects.waiting().filter(pk=text.pk).select_for_update(no_key=True)
     if not row.update(taken=timezone.now(), written=text.written, body="", media=[]):
         return False
-    erased = _erased(text)
-    if erased and (text.written or text.received) < erased:
+    if _is_erased(text.account_id, text.phone, text.written or text.received):
         _drop(text)
         return True
     if joins:
@@ -262,27 +277,30 @@ def _lock(group: Group, verdict: Verdict, joins: bool) -> list[Organization]:
     if verdict != Verdict.IN and not joins:
         return locks.shared(group.organization)
     # A START ends copies in other organizations; a hold shares whatever an opt-out would reach.
-    reaches = verdict in (Verdict.IN, Verdict.HOLD)
-    (locks.alone_in_account if reaches else locks.alone)(group.organization)
+    if verdict in (Verdict.IN, Verdict.HOLD):
+        return locks.alone_in_account(group.organization)
+    locks.alone(group.organization)
     return [group.organization]
 
 
 def _drop(text: InboundText) -> None:
-    """Let go of a text that is older than a redaction of its phone, and count it, once (R8.5).
-
-    What tells a repetition, a keyed digest of the provider's id, is joined to nobody.
-    """
-    key_id = digests.current_key_id()
-    mark = digests.digest(text.account_id, "dropped text", text.provider_id, key_id).hex()
+    """Let go of a text that is older than a redaction of its phone (R8.5)."""
     InboundText.objects.filter(pk=text.pk).delete()
+    dropped.send(InboundText, account_id=text.account_id, phone=text.phone)
+    _count_dropped(text.number, text.provider_id)
+
+
+def _count_dropped(number: SendingNumber, provider_id: str) -> None:
+    """Count a text that was dropped, once. What tells a repetition, a keyed digest of its id, is joined to nobody."""
+    mark = digests.digest(number.account_id, "dropped text", provider_id, digests.current_key_id()).hex()
     now = timezone.now()
     _, is_news = InboundText.objects.get_or_create(
-        provider=text.provider,
+        provider=number.provider,
         provider_id=mark,
-        defaults={"account_id": text.account_id, "number": text.number, "received": now, "taken": now},
+        defaults={"account_id": number.account_id, "number": number, "received": now, "taken": now},
     )
     if is_news:
-        audit.record("drop_text", on=text.number.group, by=None, source=BY_TEXT)
+        audit.record("drop_text", on=number.group, by=None, source=BY_TEXT)
 
 
 def _keep_message(taking: _Taking, files: Iterable[File]) -> Message | None:
@@ -321,7 +339,12 @@ def _opt_out(taking: _Taking, message: Message | None) -> None:
 
 
 def _started_after(taking: _Taking) -> bool:
-    """Whether they texted START later, by the provider's own clock, to an organization that a STOP reaches."""
+    """Whether they texted START later, both by the provider's own clock, to an organization that a STOP reaches.
+
+    By our clock nothing is later than a START: whatever it says, it counts (R8.5).
+    """
+    if taking.text.written is None:
+        return False
     theirs = Message.objects.filter(
         conversation__contact__organization__in=taking.reached,
         conversation__contact__phone=taking.phone,
@@ -348,10 +371,10 @@ def _start(taking: _Taking, message: Message | None) -> None:
 
 
 def _is_last_word(taking: _Taking) -> bool:
-    """Whether nobody asked for the open opt-out, or what it was copied from, after this START was written; if that is
-    not known, they did (R8.5)."""
-    ours = OptOut.objects.open().filter(organization=taking.group.organization, phone=taking.phone)
-    asked = OptOutEvidence.objects.filter(Q(opt_out__in=ours) | Q(opt_out__copies__in=ours))
+    """Whether nobody asked for the open opt-out, what it was copied from, or one wherever a STOP reaches, after this
+    START was written; if that is not known, they did (R4.6, R8.5)."""
+    theirs = OptOut.objects.open().filter(organization__in=taking.reached, phone=taking.phone)
+    asked = OptOutEvidence.objects.filter(Q(opt_out__in=theirs) | Q(opt_out__copies__in=theirs))
     if taking.text.written is None:
         asked = asked.filter(source=Source.KEYWORD)
         return not asked.exists()

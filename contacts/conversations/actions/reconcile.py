@@ -1,13 +1,14 @@
 """Take in what a provider has and its webhooks did not bring: they are not reliably repeated (R8.5)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
 from contacts.conversations import providers
-from contacts.conversations.actions.inbound import receive
+from contacts.conversations.actions.inbound import fetch
 from contacts.conversations.models import InboundText, SendingNumber
 from contacts.conversations.providers.base import Inbound
 
@@ -17,17 +18,26 @@ BACK = timedelta(days=3)
 def reconcile() -> int:
     """List the last three days of every number at its provider and take in what is missing; returns how many texts.
 
-    Raises an ``ExceptionGroup`` at the end for the numbers that could not be listed; the others are done.
+    Raises an ``ExceptionGroup`` at the end for the numbers that could not be listed and the texts that could not be
+    kept, such as an unknown sender's while the secrets are not in order (R5.11); the others are done.
     """
     since, many, errors = timezone.now() - BACK, 0, list[Exception]()
     for provider, number in _numbers(since):
-        try:
-            many += sum(receive(provider, text) for text in _missing(provider, number, since))
-        except Exception as error:  # noqa: BLE001  (raised below, with the others)
-            errors.append(error)
+        with _told_at_the_end(errors):
+            for text in _missing(provider, number, since):
+                with _told_at_the_end(errors):
+                    many += fetch(provider, text)
     if errors:
         raise ExceptionGroup("Not every number could be reconciled", errors)
     return many
+
+
+@contextmanager
+def _told_at_the_end(errors: list[Exception]) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  (raised by ``reconcile``, with the others)
+        errors.append(error)
 
 
 def _numbers(since: datetime) -> Iterable[tuple[str, str]]:

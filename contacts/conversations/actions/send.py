@@ -146,9 +146,14 @@ def queue(
 def send_now(message_id: int) -> None:
     """Hand a queued text to its provider, if the gate lets it pass, and keep the answer. Safe to run twice."""
     text = gate.hand_over(message_id)
-    if text is None:
-        _have_tried_again(message_id)
-        return
+    if text and text.state == State.QUEUED:
+        _send_later(text)
+    elif text and text.state == State.HANDING_OVER:
+        _give(text)
+
+
+def _give(text: Message) -> None:
+    """Call its provider, once."""
     assert text.number
     try:
         handed = providers.at(text.number.provider).hand_over(_outgoing(text))
@@ -156,7 +161,6 @@ def send_now(message_id: int) -> None:
         _record_refusal(text, refused.fault, refused.code)
     except NotTaken:
         _try_again(text)
-        _have_tried_again(message_id)
     except NoAnswer:
         return
     else:
@@ -169,13 +173,11 @@ def overdue(before: datetime) -> QuerySet[Message, int]:
     return Message.objects.waiting().filter(due, time__lt=before).order_by("time").values_list("pk", flat=True)
 
 
-def _have_tried_again(message_id: int) -> None:
-    """Have a text that waits for its time sent then; the sweep would find it too, but later."""
+def _send_later(text: Message) -> None:
+    """Have a text that was just told to wait sent when its time comes; the sweep would find it too, but later."""
     from contacts.conversations.tasks import send  # noqa: PLC0415  (the task calls this module)
 
-    at = Message.objects.waiting().filter(pk=message_id).values_list("not_before", flat=True).first()
-    if at:
-        send.using(run_after=at).enqueue(message_id)
+    send.using(run_after=text.not_before).enqueue(text.pk)
 
 
 def _outgoing(text: Message) -> Outgoing:
@@ -190,6 +192,8 @@ def _record_answer(text: Message, handed: Handed) -> None:
     if fresh.state == State.HANDING_OVER:
         fresh.state = State.DELIVERED if handed.delivered else State.SENT
         fresh.delivered = now if handed.delivered else None
+    if handed.delivered:
+        receives(fresh.conversation.contact, group=fresh.conversation.group)
     fresh.sent = fresh.sent or now
     if fresh.conversation.contact.redacted_at is None:
         fresh.provider_id = handed.provider_id
@@ -203,6 +207,7 @@ def _try_again(text: Message) -> None:
     if fresh.tries < MOST_TRIES:
         fresh.state, fresh.handed = State.QUEUED, None
         fresh.not_before = timezone.now() + FIRST_PAUSE * 2 ** (fresh.tries - 1)
+        _send_later(fresh)
     else:
         fresh.state, fresh.fault = State.FAILED, "not taken"
     _save(fresh)

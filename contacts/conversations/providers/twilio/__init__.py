@@ -23,10 +23,7 @@ NOTHING_BACK = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 @dataclass(frozen=True)
 class Twilio:
-    """The provider; ``timeout`` is the time in seconds that one call may take.
-
-    Whatever speaks to it raises ``ImproperlyConfigured`` while it isn't set up (``offered`` tells).
-    """
+    """The provider; ``timeout`` is the time in seconds that one call may take."""
 
     timeout: float = TIMEOUT
 
@@ -66,5 +63,6 @@ class Twilio:
 
 
 def provider() -> Twilio:
-    """Twilio, as it is set up here."""
+    """Twilio, as it is set up here. Raises ``ImproperlyConfigured`` while it isn't."""
+    account()
     return Twilio()
