@@ -1,4 +1,7 @@
-"""A contact's page: profile, memberships, opt-outs, why they can or can't be texted, timeline (R6.3, R4.11)."""
+"""A contact's page: profile, memberships, opt-outs, timeline (R6.3).
+
+Its template asks the floor above, which knows of numbers, whether they can be texted (R4.11).
+"""
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from contacts import gate, timeline
+from contacts import timeline
 from contacts.actions import contact as actions
 from contacts.actions.arrival import Person, standings
 from contacts.contact_forms import AddForm, NumberForm, ProfileForm
@@ -47,7 +50,6 @@ def _context(request: SignedIn, membership: Membership) -> dict[str, object]:
         contact=person,
         membership=membership,
         statuses=statuses(membership.shown_status),
-        answer=gate.may_text(group, person.phone),
         memberships=[(some, statuses(some.shown_status & 1)[0]) for some in visible],
         unseen=len(everywhere) - len(visible),
         episodes=_episodes(membership),

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from groups import live
 from groups.access import SignedIn
+from groups.keys import keys_of
 from groups.models import Account, Group, Organization
 
 HEADER = "X-Live"
@@ -49,7 +50,7 @@ def _key(scope: Account | Organization | Group) -> live.Key:
 def rows_shown(request: SignedIn) -> list[int]:
     """Keys of the rows that the open page shows; none when a person asks."""
     keys = request.headers.get(SHOWN, "").split()[:MOST]
-    return [int(key) for key in keys if key.isascii() and key.isdigit() and len(key) < 19]
+    return keys_of(keys) or []
 
 
 def _leave_messages(request: SignedIn) -> None:

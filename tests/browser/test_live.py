@@ -287,6 +287,7 @@ class TestReview:
     @pytest.fixture
     def page(self, page: Page, group: Group, agent: User, group_admin: User, sign_in: Callable[[User], None]) -> Page:
         """Two conversations of the agent, Dana's open."""
+        give_number(group)
         for number, (first, last) in enumerate((("Dana", "Whitfield"), ("Mei", "Chen")), start=1):
             named(group, phone(number), first, last)
             talk(group, phone(number), f"Hi {first}", f"Hello, {first} here", agent=agent)
@@ -487,9 +488,11 @@ def test_recent_changes_keep_their_places_and_say_that_there_are_newer_ones(
 def test_the_page_of_a_contact_and_the_contacts_of_an_organization_follow(
     page: Page, group: Group, account_admin: User, sign_in: Callable[[User], None]
 ) -> None:
+    give_number(group)
     named(group, phone(1), "Dana", "Whitfield")
     sign_in(account_admin)
     page.goto(f"/groups/{group.pk}/contacts/{member(group, phone(1)).contact_id}/")
+    expect(page.locator("#answer")).to_contain_text("They can be texted in Eastside Canvass.")
     make_inactive(group, members(group, phone(1)), by=None)
     now_shows(page.locator("#facts"), "Inactive")
     expect(page.locator("#answer")).to_contain_text("They can't be texted here.")

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
 
 from compliance import look_ups
 from compliance.number import known_of
@@ -19,6 +20,7 @@ from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Hold, Membership, OptOut, Suppression
 from groups.models import Account, AuditEntry, Group, Organization, User
 from tests.contacts.factories import arrive, members, phone, phones, reason
+from tests.conversations.factories import give_number
 from tests.people import GroupFactory, client_of
 
 
@@ -69,6 +71,26 @@ def test_a_number_is_shown_with_each_organizations_groups_opt_outs_and_holds(
     for where in (group, other_group, lakeside):
         contact = Membership.objects.get(group=where).contact_id
         assert f'href="{reverse("contacts:contact", args=[where.pk, contact])}"' in said
+
+
+def test_whoever_could_be_texted_can_not_in_a_group_without_a_number(
+    account: Account,
+    group: Group,
+    other_group: Group,
+    account_admin: User,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    more = [GroupFactory.create(organization=group.organization, name=f"Ward {number}") for number in range(5)]
+    for where in (group, other_group, *more):
+        arrive(where, phone(1))
+    make_inactive(other_group, other_group.memberships.all(), by=account_admin)
+    give_number(group)
+    with django_assert_num_queries(9):
+        [known] = known_of(phone(1), account)
+    assert [str(place.answer.cause or "") for place in known.places] == ["", *["no_number"] * 5, "inactive"]
+    said = words(ask(account_admin, account, phone(1)))
+    assert "They can be texted in Eastside Canvass." in said
+    assert said.count("<strong>No.</strong> This group has no number to text from yet.") == 5
 
 
 def test_a_number_without_a_contact_shows_its_opt_out(organization: Organization, organization_admin: User) -> None:

@@ -16,6 +16,7 @@ from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, ContactTag, Membership, OptOut
 from groups.models import AuditEntry, Group, User
 from tests.contacts.factories import arrive, member, members, phone, reason
+from tests.conversations.factories import give_number
 from tests.people import client_of
 
 
@@ -51,7 +52,16 @@ def test_the_page_shows_profile_memberships_and_where_they_came_from(client: Cli
     page = text(client, dana)
     for shown in ("Dana Whitfield", "+1 206-555-0001", "dana@example.org", "P-7", "tenant", "east-wards.csv"):
         assert shown in page
-    assert "They can be texted in Eastside Canvass." in page
+
+
+def test_the_page_says_whether_they_can_be_texted_and_where_the_group_has_no_number_that_it_has_none(
+    client: Client, dana: Membership, group: Group
+) -> None:
+    page = text(client, dana)
+    assert "They can't be texted here.</strong> This group has no number to text from yet." in page
+    assert "They can be texted" not in page
+    give_number(group)
+    assert "They can be texted in Eastside Canvass." in text(client, dana)
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from contacts.models import ContactTag, OptOut
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import arrive, member, members, phone, reason
-from tests.conversations.factories import campaign, conversation, named, redact, talk
+from tests.conversations.factories import campaign, conversation, give_number, named, redact, talk
 from tests.people import client_of, person
 
 HTMX = {"HX-Request": "true"}
@@ -284,6 +284,15 @@ def test_a_text_of_another_conversation_is_no_place_to_read_from(
     assert client.get(at(group, agent, dana), {"before": other.pk}).status_code == 404
     for hostile in ("x", "-1", "9" * 30):
         assert client.get(at(group, agent, dana), {"before": hostile}).status_code == 200
+
+
+def test_it_says_that_a_group_without_a_number_can_text_nobody(
+    client: Client, group: Group, agent: User, dana: Conversation
+) -> None:
+    said = "They can't be texted here."
+    assert f"{said}</strong> This group has no number to text from yet." in text(client, at(group, agent, dana))
+    give_number(group)
+    assert said not in text(client, at(group, agent, dana))
 
 
 def test_it_says_why_they_cannot_be_texted(

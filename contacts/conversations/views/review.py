@@ -5,8 +5,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from contacts import counts, gate, timeline
-from contacts.conversations import threads
+from contacts import counts, timeline
+from contacts.conversations import gate, threads
 from contacts.conversations.forms import ReviewForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Goal
@@ -202,7 +202,7 @@ def _thread(
         "membership": member,
         "statuses": shown,
         "besides": [word for word in shown if not (episode and word == "opted_out")],
-        "answer": gate.may_text(group, contact.phone),
+        "answer": gate.may_write(group, contact.phone),
         "episode": episode,
         "opted_out": since(episode) if episode else "",
         "history": texts,
