@@ -3,6 +3,7 @@
 import ast
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -129,6 +130,11 @@ def known_tests(file: str) -> set[str]:
 def test_every_rule_stands_in_its_section_once() -> None:
     expected = [f"R{section}.{number}" for section, many in NUMBERS.items() for number in range(1, many + 1)]
     assert re.findall(r"(?m)^\*\*(R\d\.\d+)\*\*", RULES.read_text()) == expected
+
+
+def test_a_rule_has_one_row_that_says_where_it_lives() -> None:
+    named = Counter(row[0] for row in rows(RULES) if re.match(r"R\d\.\d+|9: ", row[0]))
+    assert [rule for rule, many in named.items() if many > 1] == []
 
 
 @pytest.mark.parametrize("number", rules())

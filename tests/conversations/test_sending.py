@@ -18,7 +18,7 @@ from contacts.conversations.providers.base import Fault, Handed, NoAnswer, NotTa
 from contacts.models import Contact, OptOut
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import members, phone
-from tests.conversations.factories import Carrier, give_number, talk, wrote
+from tests.conversations.factories import Carrier, comes, give_number, talk, wrote
 from tests.people import role_of
 
 NUMBER = phone(1)
@@ -159,6 +159,19 @@ def test_a_landline_is_marked_until_a_text_is_delivered(group: Group, text: Mess
     send.report("simulator", text.pk, Report("SM1", Stage.DELIVERED))
     assert contact().cannot_receive_since is None
     assert AuditEntry.objects.filter(action="receives_again").count() == 1
+
+
+def test_a_carrier_that_says_so_of_somebody_opted_out_adds_evidence_to_their_episode(
+    group: Group, thread: Conversation, carrier: Carrier
+) -> None:
+    comes(NUMBER, "STOP")
+    before = OptOut.objects.get()
+    carrier.answer = raising(Refused(Fault.OPTED_OUT, "21610"))
+    send.send_now(Message.objects.get(episode=before).pk)
+
+    after = OptOut.objects.get()
+    assert (after.source, after.started) == (before.source, before.started)
+    assert [one.source for one in after.evidence.order_by("pk")] == ["keyword", "carrier"]
 
 
 def test_somebody_who_is_marked_can_be_answered_and_an_answer_that_arrives_clears_the_mark(
