@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from contacts import counts, digests, locks
+from contacts import counts, digests, locks, signals
 from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, Source, Suppression, Tag
 from contacts.names import sort_name
 from contacts.upload.columns import clean, split_tags
@@ -123,23 +123,22 @@ def suppressions(organization: Organization, phones: Sequence[str]) -> dict[str,
     """phone → the suppressions that match it, under any of the keys in use, the earliest first (R5.4)."""
     rows = Suppression.objects.filter(organization=organization)
     if len(phones) <= FEW:
-        rows = rows.filter(digest__in=[digest for phone in phones for _, digest in _digests(organization, phone)])
+        wanted = [digest for phone in phones for _, digest in digests_of(organization.account_id, phone)]
+        rows = rows.filter(digest__in=wanted)
     kept = {(one.key_id, bytes(one.digest)): one for one in rows}
     if not kept:
         return {}
     found: dict[str, list[Suppression]] = {}
     for phone in phones:
-        for key in _digests(organization, phone):
+        for key in digests_of(organization.account_id, phone):
             if suppression := kept.get(key):
                 found.setdefault(phone, []).append(suppression)
     return {phone: sorted(some, key=lambda suppression: suppression.day) for phone, some in found.items()}
 
 
-def _digests(organization: Organization, phone: str) -> list[tuple[str, bytes]]:
+def digests_of(account_id: int, phone: str) -> list[tuple[str, bytes]]:
     """What a suppression of the phone would hold: a key id and the digest under that key, for each key in use."""
-    return [
-        (key_id, digests.digest(organization.account_id, "suppression", phone, key_id)) for key_id in digests.key_ids()
-    ]
+    return [(key_id, digests.digest(account_id, "suppression", phone, key_id)) for key_id in digests.key_ids()]
 
 
 @transaction.atomic
@@ -162,6 +161,7 @@ def bring_in(
     before = standings(group, phones)
     outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
     created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
+    reopen(group.organization, phones)
     contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
     _update(before, [p for p in people if outcomes[p.phone] in ("added", "updated")])
     _tag(group.organization, before, contacts, people, by, via)
@@ -172,7 +172,7 @@ def bring_in(
 
 
 def _create(organization: Organization, people: Sequence[Person], source: str, now: datetime) -> dict[str, Contact]:
-    contacts = Contact.objects.bulk_create(
+    made = Contact.objects.bulk_create(
         [
             Contact(
                 account_id=organization.account_id,
@@ -187,16 +187,18 @@ def _create(organization: Organization, people: Sequence[Person], source: str, n
         ],
         batch_size=BATCH,
     )
-    reopen(organization, [person.phone for person in people])
-    return {str(contact.phone): contact for contact in contacts}
+    return {str(contact.phone): contact for contact in made}
 
 
-def reopen(organization: Organization, phones: Sequence[str]) -> None:
-    """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day (R5.5)."""
+def reopen(organization: Organization, phones: Sequence[str]) -> list[str]:
+    """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day; which (R5.5).
+
+    Whoever is a member all the same is opted out by it at once (R4.1); the caller has locked their memberships.
+    """
     found = suppressions(organization, phones)
     episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(found))
     already = set(episodes.values_list("phone", flat=True))
-    OptOut.objects.bulk_create(
+    opened = OptOut.objects.bulk_create(
         OptOut(
             account_id=organization.account_id,
             organization=organization,
@@ -209,6 +211,24 @@ def reopen(organization: Organization, phones: Sequence[str]) -> None:
     )
     consumed = [suppression.pk for suppressions in found.values() for suppression in suppressions]
     Suppression.objects.filter(pk__among=consumed).delete()
+    _opt_members_out(organization, opened)
+    return [str(episode.phone) for episode in opened]
+
+
+def _opt_members_out(organization: Organization, opened: Sequence[OptOut]) -> None:
+    """What these episodes, which were just opened, mean for whoever is a member; those who arrive are none yet."""
+    episodes = {str(episode.phone): episode.pk for episode in opened}
+    rows = Membership.objects.filter(contact__organization=organization, contact__phone__among=list(episodes))
+    members = dict(rows.values_list("contact_id", "contact__phone").distinct())
+    if not members:
+        return
+    phones = sorted(map(str, members.values()))
+    subjects = [Subjects(Kind.CONTACT, members), Subjects(Kind.OPT_OUT, [episodes[phone] for phone in phones])]
+    changed = {"changed": len(members)}
+    audit.record("opt_out", on=organization, by=None, source=Source.KEPT, counts=changed, subjects=subjects)
+    with counts.kept(list(members)):
+        Membership.objects.filter(contact__among=list(members)).update(opted_out=True)
+    signals.opted_out.send(OptOut, organization=organization, phones=phones)
 
 
 def _news(standing: Standing, person: Person) -> bool:

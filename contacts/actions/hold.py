@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import counts, locks
-from contacts.actions import arrival, held
+from contacts.actions import arrival, held, sync
 from contacts.actions.opt_out import opt_out
 from contacts.actions.outcome import Outcome
 from contacts.actions.tag import reason_named
@@ -40,10 +40,15 @@ def open_hold(
 ) -> bool:
     """Pause sending to a phone (E.164) because of ``text``, texted to ``group`` ``at`` a time; whether it paused now.
 
-    On hold already: the words are kept with the hold, whose time limit stays. Opted out already: nothing to decide.
+    On hold already: the words are kept with the hold, whose time limit stays. Opted out already: nothing to decide; of
+    a contact whatever a redaction left is an open opt-out from then on (R5.5).
     The time limit counts from now, so that a text that was fetched late is not decided by the clock at once.
     """
-    now, contact_ids = timezone.now(), _lock(organization, phone)
+    now, reached = timezone.now(), locks.shared(organization)
+    contacts = locks.phones(reached, [phone])
+    contact_ids = list(contacts[organization.pk].values())
+    if contact_ids:
+        sync.come_back(organization, reached, [phone], contacts)
     if arrival.opted_out(organization, [phone]):
         return False
     hold, made = (

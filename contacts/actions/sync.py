@@ -13,7 +13,7 @@ from django.db.models import Count, F, Min, OuterRef, QuerySet, Subquery
 
 from contacts import counts, locks
 from contacts.actions import arrival, held
-from contacts.models import Hold, Membership, OptOut, Source, Suppression
+from contacts.models import Contact, Hold, Membership, OptOut, Source, Suppression
 from contacts.models.opt_out import OptOutQuerySet, strength
 from contacts.signals import opted_out
 from groups import audit
@@ -113,11 +113,36 @@ def _apply(account: Account, by: User, after: str = "") -> tuple[int, str]:
     organizations = locks.setting(account)
     if not Account.objects.filter(pk=account.pk, sync_opt_outs=True).exists():
         return 0, ""
+    back = [] if after else _known_again(account, organizations)
+    contacts = locks.phones(organizations, [*back, *_lacking(organizations, after)])
+    for one in organizations:
+        arrival.reopen(one, back)
     if not after:
-        _copy_suppressions(organizations)
+        _copy_suppressions(organizations, organizations)
+    some = _lacking(organizations, after)
+    origins = _origins(organizations, some)
+    copies = sum(copy(one, origins, contacts[one.pk], by=by, source=SYNC) for one in organizations)
+    return copies, some[-1] if len(some) == MOST else ""
+
+
+def _lacking(organizations: Sequence[Organization], after: str) -> list[str]:
+    """The phones of one go: those that are opted out of some organizations, and not of all."""
     phones = _partly_out([one.pk for one in organizations]).filter(phone__gt=after).values_list("phone", flat=True)
-    some = list(map(str, phones[:MOST]))
-    return _copy_everywhere(organizations, some, by), some[-1] if len(some) == MOST else ""
+    return list(map(str, phones[:MOST]))
+
+
+def _known_again(account: Account, organizations: Sequence[Organization]) -> list[str]:
+    """Phones of contacts that were erased before: a redaction left a suppression of them in some organization.
+
+    A suppression is found by whoever arrives (R5.5); to those who are there it would say nothing.
+    """
+    left = Suppression.objects.filter(organization__in=organizations).values_list("key_id", "digest")
+    kept = {(key_id, bytes(digest)) for key_id, digest in left}
+    if not kept:
+        return []
+    known = Contact.objects.known().filter(organization__in=organizations).order_by("phone")
+    phones = map(str, known.values_list("phone", flat=True).distinct().iterator())
+    return [phone for phone in phones if not kept.isdisjoint(arrival.digests_of(account.pk, phone))]
 
 
 def adopt(organization: Organization, *, by: User | None) -> None:
@@ -129,16 +154,10 @@ def adopt(organization: Organization, *, by: User | None) -> None:
     if not account.sync_opt_outs:
         return
     organizations = locks.setting(account)
-    _copy_suppressions(organizations)
+    _copy_suppressions(organizations, [organization])
     phones = OptOut.objects.open().filter(organization__in=organizations).values_list("phone", flat=True).distinct()
     origins = _origins(organizations, list(map(str, phones)))
     copy(organization, origins, {}, by=by, source=SYNC)
-
-
-def _copy_everywhere(organizations: Sequence[Organization], phones: Sequence[str], by: User) -> int:
-    contacts = locks.phones(organizations, phones)
-    origins = _origins(organizations, phones)
-    return sum(copy(one, origins, contacts[one.pk], by=by, source=SYNC) for one in organizations)
 
 
 def _origins(organizations: Sequence[Organization], phones: Sequence[str]) -> list[OptOut]:
@@ -160,8 +179,8 @@ def _root(episode: OptOut) -> OptOut:
     return episode.origin or episode
 
 
-def _copy_suppressions(organizations: Sequence[Organization]) -> None:
-    """What redactions left in one organization is kept in all of them (R5.4)."""
+def _copy_suppressions(organizations: Sequence[Organization], to: Sequence[Organization]) -> None:
+    """What redactions left in some of the organizations is kept in these too, where it matches no contact (R5.4)."""
     found = list(_partly_suppressed([one.pk for one in organizations]))
     Suppression.objects.bulk_create(
         [
@@ -172,12 +191,24 @@ def _copy_suppressions(organizations: Sequence[Organization]) -> None:
                 key_id=kept["key_id"],
                 day=kept["first"],
             )
-            for one in organizations
+            for one in to
             for kept in found
         ],
         ignore_conflicts=True,
         batch_size=arrival.BATCH,
     )
+
+
+def come_back(
+    organization: Organization, reached: Sequence[Organization], phones: Sequence[str], contacts: locks.Contacts
+) -> None:
+    """Open what redactions left of these phones again, and copy it to the other organizations that it reaches (R5.5).
+
+    The caller locked all that stands behind the phones (``locks.phones``).
+    """
+    if back := arrival.reopen(organization, phones):
+        others = [one for one in reached if one.pk != organization.pk]
+        spread(organization, others, back, contacts, by=None, source=Source.KEPT)
 
 
 def spread(

@@ -187,7 +187,11 @@ class AnySequence(RolledBack):
             assert not sync.missing(self.world.account)
 
     def applied(self, number: str) -> int:
-        if any((place, number) in self.kept for place in range(3)):
+        """What was left is kept everywhere; it opts out whoever is a contact of any organization again."""
+        if Membership.objects.filter(phone=number).exists():
+            for place in range(3):
+                self.comes_back(place, number)
+        elif any((place, number) in self.kept for place in range(3)):
             self.kept |= {(place, number) for place in range(3)}
         open_ones = [self.out[place, number] for place in range(3) if (place, number) in self.out]
         if len(open_ones) in (0, 3):
@@ -222,6 +226,12 @@ class AnySequence(RolledBack):
             (place, number) for place in range(3) for number in arrival.suppressions(self.organization(place), PHONES)
         }
         assert found == self.kept
+
+    @invariant()
+    def no_suppression_stands_beside_a_contact(self) -> None:
+        for group in self.world.groups:
+            known = map(str, group.memberships.filter(phone__isnull=False).values_list("phone", flat=True))
+            assert not arrival.suppressions(group.organization, list(known))
 
     @invariant()
     def the_gate_lets_nothing_pass_to_whoever_is_out(self) -> None:
