@@ -10,9 +10,10 @@ from groups.models import Group, User
 
 
 class SaveForm(forms.Form):
-    """What goes with ``Save``: a note, an opt-out reason or an agent, as the action wants."""
+    """What goes with ``Save``: a note, an opt-out reason, what they said, or an agent, as the action wants."""
 
     note = forms.CharField(max_length=500, required=False)
+    said = forms.CharField(max_length=1600, required=False)
     reason = forms.ModelChoiceField(queryset=OptOutReason.objects.none(), required=False)
     agent = forms.ChoiceField(required=False)
 

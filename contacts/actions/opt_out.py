@@ -62,7 +62,13 @@ def opt_out(
 
 @transaction.atomic
 def opt_out_contacts(
-    group: Group, memberships: MembershipQuerySet, *, by: User, reason: OptOutReason | None = None, source: str
+    group: Group,
+    memberships: MembershipQuerySet,
+    *,
+    by: User,
+    source: str,
+    reason: OptOutReason | None = None,
+    text: str = "",
 ) -> Outcome:
     """Opt out the contacts behind these members of ``group`` from its whole organization (R4.2)."""
     reached = locks.shared(group.organization)
@@ -70,7 +76,7 @@ def opt_out_contacts(
     asked = list(map(str, shown.values_list("contact__phone", flat=True)))
     locks.phones(reached, asked)
     phones = shown.filter(contact__phone__among=asked).values_list("contact__phone", flat=True)
-    return opt_out(group.organization, map(str, phones), by=by, source=source, reason=reason, group=group)
+    return opt_out(group.organization, map(str, phones), by=by, source=source, reason=reason, text=text, group=group)
 
 
 @transaction.atomic

@@ -8,8 +8,10 @@ from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.actions.outcome import Outcome
 from contacts.forms import SaveForm
-from contacts.models import Membership, Source
+from contacts.models import Membership, OptOutReason, Source
+from contacts.models.membership import MembershipQuerySet
 from groups.access import SignedIn
+from groups.models import Group, User
 
 
 def change_one(request: SignedIn, member: Membership) -> None:
@@ -17,7 +19,9 @@ def change_one(request: SignedIn, member: Membership) -> None:
     form = SaveForm(request.POST, group=member.group, action="")
     action = request.POST.get("action", "")
     do = _acts(request, member, form).get(action)
-    if do is None or not form.is_valid():
+    if not form.is_valid() and form.has_error("said"):
+        messages.error(request, "Nothing was changed: what they said may have 1,600 characters at most. Shorten it.")
+    elif do is None or not form.is_valid():
         messages.error(request, "Nothing was changed: choose one of the actions and reasons on this page.")
     else:
         messages.success(request, _said(member, do(), action))
@@ -29,10 +33,14 @@ def _acts(request: SignedIn, member: Membership, form: SaveForm) -> dict[str, Ca
     return {
         "deactivate": lambda: make_inactive(group, only, by=by, note=form.cleaned_data["note"]),
         "reactivate": lambda: make_active(group, only, by=by, note=form.cleaned_data["note"]),
-        "opt_out": lambda: opt_out_contacts(
-            group, only, by=by, source=Source.ADMIN, reason=form.cleaned_data["reason"]
-        ),
+        "opt_out": lambda: _opt_out(group, only, by, form.cleaned_data["reason"], form.cleaned_data["said"]),
     }
+
+
+def _opt_out(group: Group, only: MembershipQuerySet, by: User, reason: OptOutReason | None, said: str) -> Outcome:
+    """Who says what the person said, acts for them: it is the person's own request, by another channel (R4.5)."""
+    source = Source.OTHER_CHANNEL if said else Source.ADMIN
+    return opt_out_contacts(group, only, by=by, source=source, reason=reason, text=said)
 
 
 def _said(member: Membership, outcome: Outcome, action: str) -> str:

@@ -172,6 +172,21 @@ def test_a_contact_is_opted_out_with_a_reason_and_its_tag(client: Client, dana: 
     assert ContactTag.objects.filter(contact=dana.contact, tag=moved.tag).exists()
 
 
+def test_what_they_said_by_another_channel_is_kept_and_makes_it_their_own(client: Client, dana: Membership) -> None:
+    asked = "Called on Monday: no more texts, please."
+    client.post(at("status", dana), {"action": "opt_out", "said": f" {asked} "})
+    episode = OptOut.objects.get()
+    assert (episode.source, episode.actor) == ("other_channel", AuditEntry.objects.get(action="opt_out").actor)
+    assert episode.evidence.get().text == asked
+    assert "By another channel" in client.get(at("contact", dana)).text
+
+
+def test_what_they_said_may_be_as_long_as_a_text(client: Client, dana: Membership) -> None:
+    page = client.post(at("status", dana), {"action": "opt_out", "said": "x" * 1601}, follow=True)
+    assert "Nothing was changed: what they said may have 1,600 characters at most." in page.text
+    assert not OptOut.objects.exists()
+
+
 @pytest.mark.parametrize("body", [{}, {"action": "delete"}, {"action": "opt_out", "reason": "999999"}])
 def test_an_action_that_is_not_offered_changes_nothing(client: Client, dana: Membership, body: dict[str, str]) -> None:
     response = client.post(at("status", dana), body, follow=True)
