@@ -1,6 +1,6 @@
 """From phones to the leads of an account: everybody behind them, and what identifies these people in a text."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from compliance.models import ReversalRequest
 from contacts import phone as phones_of
@@ -8,7 +8,7 @@ from contacts.models import Contact, Hold, Membership, OptOut
 from groups.audit import Kind
 from groups.models import Account
 from groups.redaction import Leads, stores
-from groups.traces import Number, Traces
+from groups.traces import FEW, Number, Traces
 
 
 def leads_of(account: Account, phones: Sequence[str]) -> Leads:
@@ -35,10 +35,17 @@ def _traces(phones: Iterable[str], contacts: Collection[Contact]) -> Traces:
         name for contact in contacts for name in (contact.name, contact.first_name.strip(), contact.last_name.strip())
     }
     return Traces(
-        numbers=tuple(Number(*phones_of.parts(phone)) for phone in phones),
+        numbers=tuple(_numbers(phones)),
         emails=tuple(sorted({contact.email.strip() for contact in contacts} - {""})),
         names=tuple(sorted(names - {""})),
     )
+
+
+def _numbers(phones: Iterable[str]) -> Iterator[Number]:
+    """Those that can be told from other digits in a text: a carrier's short code or name goes from rows alone."""
+    for number in (Number(*phones_of.parts(phone)) for phone in phones):
+        if number.country or len(number.national) >= FEW:
+            yield number
 
 
 def known(account: Account, phones: Sequence[str]) -> list[str]:

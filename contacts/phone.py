@@ -30,6 +30,8 @@ def normalise(text: str, region: str = "US") -> str:
 def readings(text: str, regions: Iterable[str]) -> set[str]:
     """Return the phones (E.164) that ``text`` may spell: without a country of its own it is read by each region.
 
+    For asking about numbers, not for taking new ones in: with + and its country's code it may be one that no plan
+    knows, since a carrier may have delivered a text from it, and whoever is kept under it has to be found (R5.3).
     Raises ``InvalidPhone`` if it is none in any of them.
     """
     phones, problem = set(), InvalidPhone("Enter a phone.")
@@ -38,28 +40,56 @@ def readings(text: str, regions: Iterable[str]) -> set[str]:
             phones.add(normalise(text, region))
         except InvalidPhone as found:
             problem = found
-    if not phones:
+    if phones:
+        return phones
+    digits = visible(text).translate(_PUNCTUATION)
+    if not _DELIVERED.fullmatch(digits):
         raise problem
-    return phones
+    return {digits}
+
+
+_DELIVERED = re.compile(r"\+[1-9][0-9]{6,14}")
+"""What a provider may give as the phone that a text came from."""
+
+
+def doubt(phone: str) -> str:
+    """Why a phone is none that ``normalise`` would return; "" if it is one."""
+    try:
+        normalise(phone)
+    except InvalidPhone as problem:
+        return str(problem)
+    return ""
 
 
 def written(phone: str) -> str:
     """Return an E.164 phone as people read it: "+1 415-555-0100", "+44 7531 669965"; any other text as it is."""
     if _NORTH_AMERICAN_E164.fullmatch(phone):
         return f"{phone[:2]} {phone[2:5]}-{phone[5:8]}-{phone[8:]}"
-    number = _parsed(phone, None)
+    number = _of_a_plan(phone)
     return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number else phone
 
 
 def parts(phone: str) -> tuple[str, str]:
-    """Return the country code and the national number of an E.164 phone: "1" and "4155550100"."""
-    number = phonenumbers.parse(phone)
+    """Return the country code and the national number of an E.164 phone: "1" and "4155550100".
+
+    Of one that no numbering plan knows, no code and all of its digits.
+    """
+    number = _of_a_plan(phone)
+    if number is None:
+        return "", re.sub(r"[^0-9]", "", phone)
     return str(number.country_code), phonenumbers.national_significant_number(number)
 
 
 def carries_texts(phone: str) -> bool:
     """Whether texts can be sent from an E.164 phone, as far as its digits tell: from no landline or premium number."""
-    return phonenumbers.number_type(phonenumbers.parse(phone)) in _TEXTING
+    number = _of_a_plan(phone)
+    return number is not None and phonenumbers.number_type(number) in _TEXTING
+
+
+def _of_a_plan(phone: str) -> PhoneNumber | None:
+    """The number, if its country's plan leaves every digit of it: none is taken for a zero that people dial besides."""
+    number = _parsed(phone, None)
+    return number if number and phonenumbers.format_number(number, PhoneNumberFormat.E164) == phone else None
 
 
 _TEXTING = {

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from compliance.models import ReversalRequest
-from contacts.phone import InvalidPhone, normalise
+from contacts.phone import InvalidPhone, readings
 from groups.audit_sentences import who
 from groups.models import Account, AuditEntry, Organization
 
@@ -64,7 +64,7 @@ class PhoneInOrganizationForm(forms.Form):
         organization, text = self.cleaned_data.get("organization"), self.cleaned_data.get("phone")
         if organization and text:
             try:
-                self.cleaned_data["phone"] = normalise(text, organization.country)
+                (self.cleaned_data["phone"],) = readings(text, [organization.country])
             except InvalidPhone as problem:
                 self.add_error("phone", ValidationError(str(problem)))
         return self.cleaned_data

@@ -26,7 +26,7 @@ from compliance.leads import known
 from compliance.models import Redaction
 from compliance.preview import preview
 from compliance.tasks import finish
-from contacts.phone import written
+from contacts.phone import doubt, written
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account
 from groups.views.page import page, wants_part
@@ -71,10 +71,16 @@ def preview_redaction(request: SignedIn, account: Account) -> HttpResponse:
         return _start(request, account, form)
     found = known(account, phones)
     if not found:
-        form.add_error(None, NOTHING if len(phones) == 1 else NOTHING_OF_SEVERAL)
+        form.add_error(None, _nothing(phones))
         return _start(request, account, form)
     context = _step(request, account, 2, found, asked=len(phones), preview=preview(account, found))
     return render(request, "compliance/preview.html", context)
+
+
+def _nothing(phones: list[str]) -> str:
+    """The one answer, whatever the cause (R5.9); with what is odd about a number, which may be mistyped."""
+    odd = next((f"Check {written(phone)}: {why}" for phone in phones if (why := doubt(phone))), "")
+    return f"{NOTHING if len(phones) == 1 else NOTHING_OF_SEVERAL} {odd}".strip()
 
 
 def _step(request: SignedIn, account: Account, step: int, phones: list[str], **more: object) -> dict[str, object]:
