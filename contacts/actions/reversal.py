@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from contacts import counts, locks
@@ -40,10 +40,12 @@ BY_LIST = (Source.ADMIN, Source.UPLOAD)
 class _Ending:
     """What a reversal asks for: the open episodes of one organization, out of ``many`` that were named.
 
-    Whoever asked again after ``since`` stays opted out; None: nobody does.
+    Whoever asked again after ``since``, here or in another organization that an opt-out has ``reached``, stays opted
+    out; None: nobody does.
     """
 
     organization: Organization
+    reached: Sequence[Organization]
     asked: OptOutQuerySet
     many: int
     by: User | None
@@ -63,12 +65,13 @@ def reverse(
     """End the open episode of each phone (E.164), whoever opened it, and delete its suppression.
 
     What account sync copied ends with its origin, an opt-out that another organization has of its own never (R4.6).
-    Whoever asked again after ``unless_asked_since`` stays opted out and is counted as ``asked_since``.
+    Whoever asked again after ``unless_asked_since`` stays opted out and is counted as ``asked_since``; under account
+    sync they may have asked any of its organizations.
     """
-    locks.alone_in_account(organization)
+    reached = locks.alone_in_account(organization)
     wanted = sorted(set(phones))
     asked = OptOut.objects.open().filter(organization=organization, phone__among=wanted)
-    ending = _Ending(organization, asked, len(wanted), by, source, unless_asked_since)
+    ending = _Ending(organization, reached, asked, len(wanted), by, source, unless_asked_since)
     return _end(ending, arrival.suppressions(organization, wanted))
 
 
@@ -78,17 +81,16 @@ def reverse_change(entry: AuditEntry, *, by: User, source: str) -> Outcome:
     organization = entry.organization
     if organization is None or entry.action != "opt_out" or entry.source not in BY_LIST:
         raise ValueError(f"{entry} is no bulk opt-out.")
-    locks.alone_in_account(organization)
+    reached = locks.alone_in_account(organization)
     opened = [number for ids in audit.subject_ids(entry, Kind.OPT_OUT).values() for number in ids]
     asked = OptOut.objects.open().filter(organization=organization, pk__among=opened, opened_by=entry)
-    return _end(_Ending(organization, asked, len(opened), by, source, NEVER), {})
+    return _end(_Ending(organization, reached, asked, len(opened), by, source, NEVER), {})
 
 
 def _end(ending: _Ending, suppressed: Mapping[str, Sequence[Suppression]]) -> Outcome:
     asked = {episode.pk: episode for episode in ending.asked}
     family = _locked_family(ending.organization, asked.values())
-    again = _asked_after(family, ending.since)
-    staying = {episode.phone for episode in asked.values() if {episode.pk, episode.origin_id} & again}
+    staying = _asked_again(ending, asked.values())
     roots = {_root(episode) for episode in asked.values() if episode.phone not in staying}
     apart = _independent(family) - asked.keys()
     gone = [episode for episode in family if _root(episode) in roots and episode.pk not in apart]
@@ -127,11 +129,29 @@ def _contacts(episodes: Iterable[OptOut]) -> dict[int, list[int]]:
     }
 
 
-def _asked_after(episodes: Sequence[OptOut], since: datetime | None) -> set[int]:
-    if since is None:
+def _asked_again(ending: _Ending, asked: Iterable[OptOut]) -> set[str]:
+    """Phones whose owners made it their own after ``since``: wherever that reaches, they have asked for this one.
+
+    An opt-out that another organization has of its own says so from the start of this one on only.
+    """
+    if ending.since is None:
         return set()
-    own = OptOutEvidence.objects.filter(opt_out__among=[episode.pk for episode in episodes], source__in=THEIR_OWN)
-    return set(own.filter(time__gt=since).values_list("opt_out_id", flat=True))
+    about = {str(episode.phone): episode for episode in asked}
+    own = requests(ending.reached, about).filter(source__in=THEIR_OWN, time__gt=ending.since).select_related("opt_out")
+    return {
+        phone
+        for request in own
+        for phone in [str(request.opt_out.phone)]
+        if _root(request.opt_out) == _root(about[phone]) or request.time > about[phone].started
+    }
+
+
+def requests(organizations: Collection[Organization], phones: Iterable[str]) -> QuerySet[OptOutEvidence]:
+    """What was asked for of the open episodes of these phones in these organizations, and of those that account sync
+    copied them from."""
+    episodes = OptOut.objects.open().filter(organization__in=organizations, phone__among=list(phones))
+    keys = {key for pair in episodes.values_list("pk", "origin") for key in pair if key}
+    return OptOutEvidence.objects.filter(opt_out__among=sorted(keys))
 
 
 def _independent(episodes: Sequence[OptOut]) -> set[int]:

@@ -243,17 +243,74 @@ def test_an_opt_out_asked_for_in_its_own_organization_is_never_ended_with_anothe
     assert start(there).changed == 1
 
 
-def test_a_bulk_opt_out_made_in_error_ends_everywhere(
+def approve(group: Group, filed: datetime) -> Any:
+    """Support grants what was asked for this phone and organization."""
+    return end(group.organization, [NUMBER], by=None, source="support", unless_asked_since=filed)
+
+
+def test_whoever_texts_stop_to_another_organization_since_stays_opted_out(
+    group: Group, there: Group, third: Group
+) -> None:
+    stop(group)
+    filed = timezone.now()
+    stop(there, text="STOP")
+    outcome = approve(group, filed)
+    assert (outcome.changed, outcome.skipped["asked_since"]) == (0, 1)
+    assert is_out(group, there, third) == [True] * 3
+    assert approve(third, filed).skipped["asked_since"] == 1
+
+
+def test_so_does_whoever_texts_it_to_one_that_had_an_opt_out_of_its_own(
+    account: Account, group: Group, other_organization: Organization
+) -> None:
+    there = GroupFactory.create(organization=other_organization)
+    for place in (group, there):
+        stop(place)
+    Account.objects.update(sync_opt_outs=True)
+    filed = timezone.now()
+    stop(there, text="STOP")
+    assert approve(group, filed).skipped["asked_since"] == 1
+    assert is_out(group, there) == [True, True]
+
+
+def test_what_was_texted_to_another_organization_before_that_or_by_somebody_else_keeps_nobody(
+    group: Group, there: Group
+) -> None:
+    stop(group, NUMBER, phone(2))
+    stop(there, text="STOP")
+    filed = timezone.now()
+    stop(there, phone(2), text="STOP")
+    opt_out(there.organization, [NUMBER], by=None, source=Source.UPLOAD)
+    assert approve(group, filed).changed == 1
+    assert is_out(group, there) == [False, True]
+
+
+def test_without_account_sync_a_stop_to_another_organization_keeps_its_own_only(
+    group: Group, other_organization: Organization
+) -> None:
+    there = GroupFactory.create(organization=other_organization)
+    stop(group)
+    filed = timezone.now()
+    stop(there)
+    assert approve(group, filed).changed == 1
+    assert is_out(group, there) == [False, True]
+
+
+def test_a_bulk_opt_out_made_in_error_ends_everywhere_but_of_whom_it_has_become_their_own(
     group: Group, there: Group, group_admin: User, account_admin: User
 ) -> None:
-    rows = members(group, *phones(3))
-    members(there, *phones(3))
+    rows = members(group, *phones(4))
+    members(there, *phones(4))
+    Account.objects.update(sync_opt_outs=False)
+    stop(there, phone(4))
+    Account.objects.update(sync_opt_outs=True)
     entry = opt_out_contacts(group, rows, by=group_admin, source=Source.ADMIN).entry
     assert entry
-    stop(there, phone(3))
+    stop(there, phone(3), at=timezone.now() - timedelta(hours=1))
     outcome = reverse_change(entry, by=account_admin, source="support")
-    assert (outcome.changed, outcome.skipped["copies"]) == (3, 2)
-    assert [one.opted_out for one in there.memberships.order_by("phone")] == [False, False, True]
+    assert (outcome.changed, outcome.skipped["asked_since"], outcome.skipped["copies"]) == (3, 1, 2)
+    assert [one.opted_out for one in group.memberships.order_by("phone")] == [False, False, True, False]
+    assert [one.opted_out for one in there.memberships.order_by("phone")] == [False, False, True, True]
 
 
 def test_a_start_to_another_organization_that_is_older_than_the_stop_ends_nothing(group: Group, there: Group) -> None:
