@@ -98,6 +98,7 @@ tell(
     upload=_arrived("Upload: {}"),
     hand=_arrived("By hand: {}"),
     number_changed=_arrived("By a change of number: {}"),
+    texted_in=_arrived("By a text of theirs: {}"),
     make_active=_changed(
         "{} made active", _already, _besides("still_opted_out", "remains opted out", "remain opted out")
     ),
@@ -137,6 +138,7 @@ name_nobody(text="The contact", **ACTED)
 name(
     hand="Add contact by hand",
     number_changed="Add contact by a change of number",
+    texted_in="Add contact who texted in",
     edit="Edit contact",
     sync_opt_out="Opt out by account sync",
     switch_sync_on="Switch account sync on",

@@ -1,6 +1,6 @@
 """What happened to one contact: the audit's entries about them, in sentences, newest first (R6.3)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -27,6 +27,7 @@ GLYPHS = {
     "release_hold": "active",
     "upload": "plus",
     "hand": "plus",
+    "texted_in": "plus",
 }
 
 OF_AN_ORGANIZATION = {
@@ -38,6 +39,51 @@ OF_AN_ORGANIZATION = {
     "decline_reversal",
 }
 """Actions whose place is the organization, wherever in it they were done."""
+
+
+def _ended(entry: AuditEntry) -> str:
+    return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
+
+
+def _agreed(entry: AuditEntry) -> str:
+    again = entry.counts.get("asked_since")
+    left = "but they had asked to stop again: the opt-out stays" if again else "and nothing was left to end"
+    return f"Customer Support agreed, {left}"
+
+
+def _released(entry: AuditEntry) -> str:
+    return "Off hold" + (": not an opt-out" if entry.actor else " by START from their phone")
+
+
+WORDS: dict[str, str | Sequence[str] | Callable[[AuditEntry], str]] = {
+    "upload": ("Created by upload", "Added by upload", "Updated by upload"),
+    "hand": ("Created by hand", "Added by hand", "Updated by hand"),
+    "number_changed": tuple(f"{done} by a change of number" for done in ("Created", "Added", "Updated")),
+    "texted_in": tuple(f"{done} by a text of theirs" for done in ("Created", "Added", "Updated")),
+    "change_number": ("Changed to another number", "Came by a change of number"),
+    "edit": "Profile edited",
+    "make_inactive": "Made inactive",
+    "make_active": "Made active",
+    "undo_make_inactive": "Made active again (undone)",
+    "undo_make_active": "Made inactive again (undone)",
+    "assign": "Assigned to",
+    "unassign": "Unassigned",
+    "undo_assign": "Assigned as before (undone)",
+    "undo_unassign": "Assigned as before (undone)",
+    "opt_out": ("Opted out", "Asked again to be opted out"),
+    "sync_opt_out": "Opted out",
+    "reverse_opt_out": _ended,
+    "file_reversal": "Customer Support was asked to end the opt-out",
+    "approve_reversal": _agreed,
+    "decline_reversal": "Customer Support declined to end the opt-out",
+    "hold": ("On hold: a text of theirs may be an opt-out", "Another doubtful text while on hold"),
+    "release_hold": _released,
+    "cannot_receive": "Marked: their number receives no texts",
+    "receives_again": "Unmarked: a text was delivered to them",
+    "note_result": "Result of a goal noted",
+    "redact": "Personal data erased",
+}
+"""How an action is told of one whom it touched; several words: by their state before it, which the entry keeps."""
 
 
 @dataclass(frozen=True)
@@ -114,54 +160,13 @@ def _event(entry: AuditEntry, before: int, seen: Collection[int], names: Names) 
 
 
 def _what(entry: AuditEntry, before: int, seen: Collection[int], names: Names) -> str:
-    if entry.action == "upload":
-        file = f" {entry.text.text}" if entry.text and entry.group_id in seen else ""
-        return ["Created by upload", "Added by upload", "Updated by upload"][before] + file
-    if entry.action == "hand":
-        return ["Created by hand", "Added by hand", "Updated by hand"][before]
-    if entry.action == "number_changed":
-        return ["Created", "Added", "Updated"][before] + " by a change of number"
-    if entry.action in OF_AN_ORGANIZATION:
-        return _about_an_opt_out(entry, before)
-    if entry.action == "change_number":
-        return ["Changed to another number", "Came by a change of number"][before]
-    if entry.action in ("hold", "release_hold"):
-        return _about_a_hold(entry, before)
+    told = WORDS.get(entry.action, audit_sentences.what(entry))
+    words = told if isinstance(told, str) else told(entry) if callable(told) else told[before]
+    if entry.action == "upload" and entry.text and entry.group_id in seen:
+        return f"{words} {entry.text.text}"
     if entry.action == "assign":
-        return f"Assigned to {names.get(('agent', entry.counts['agent']), 'an agent')}"
-    return {
-        "make_inactive": "Made inactive",
-        "make_active": "Made active",
-        "undo_make_inactive": "Made active again (undone)",
-        "undo_make_active": "Made inactive again (undone)",
-        "undo_assign": "Assigned as before (undone)",
-        "undo_unassign": "Assigned as before (undone)",
-        "unassign": "Unassigned",
-        "edit": "Profile edited",
-    }.get(entry.action, entry.action)
-
-
-def _about_an_opt_out(entry: AuditEntry, before: int) -> str:
-    if entry.action == "sync_opt_out":
-        return "Opted out"
-    if entry.action == "opt_out":
-        return "Asked again to be opted out" if before else "Opted out"
-    if entry.action == "reverse_opt_out":
-        return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
-    if entry.action == "approve_reversal":
-        again = entry.counts.get("asked_since")
-        left = "but they had asked to stop again: the opt-out stays" if again else "and nothing was left to end"
-        return f"Customer Support agreed, {left}"
-    return {
-        "file_reversal": "Customer Support was asked to end the opt-out",
-        "decline_reversal": "Customer Support declined to end the opt-out",
-    }[entry.action]
-
-
-def _about_a_hold(entry: AuditEntry, before: int) -> str:
-    if entry.action == "hold":
-        return "Another doubtful text while on hold" if before else "On hold: a text of theirs may be an opt-out"
-    return "Off hold" + (": not an opt-out" if entry.actor else " by START from their phone")
+        return f"{words} {names.get(('agent', entry.counts['agent']), 'an agent')}"
+    return words
 
 
 def _place(entry: AuditEntry, seen: Collection[int]) -> str:
