@@ -27,11 +27,19 @@ def to_text(goal: Goal) -> QuerySet[Recipient]:
 
 
 def in_turn(goal: Goal, agent: User) -> QuerySet[Recipient]:
-    """Those whom the agent may text: their own and nobody's, whom no other agent has before them, in turn."""
+    """Those whom the agent may text: their own and nobody's, in turn.
+
+    Whom another agent has on the page, or writes to in the thread, is left out meanwhile (R7.2).
+    """
     free = Q(taken_by=None) | Q(taken_by=agent) | Q(taken_until__lt=timezone.now())
-    return (
-        to_text(goal).filter(free).filter(Q(membership__agent=agent) | Q(membership__agent=None)).order_by("turn", "pk")
-    )
+    theirs = Q(membership__agent=agent) | Q(membership__agent=None)
+    threads = Conversation.objects.filter(group=goal.group_id, contact=OuterRef("membership__contact"))
+    return to_text(goal).filter(free, theirs, ~Exists(threads.filter(busy(agent)))).order_by("turn", "pk")
+
+
+def busy(agent: User) -> Q:
+    """Conversations in which another agent writes now."""
+    return Q(writing_until__gt=timezone.now()) & ~Q(writer=agent)
 
 
 MOST = 1000

@@ -1,11 +1,14 @@
 """A goal: who is in it, who is left out and why, launch, pause, stop (R3.1, R3.7, R4.1, R7.1)."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from compliance.actions.redact import redact as erase
 from contacts.actions import hold, membership, opt_out
@@ -13,15 +16,15 @@ from contacts.actions.arrival import Person, bring_in
 from contacts.conversations import audience, tasks
 from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import initial
-from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyWrites, send_now
-from contacts.conversations.models import Goal, Message, Recipient
-from contacts.conversations.recipients import progress, to_text, unanswered, work_of
+from contacts.conversations.actions.send import CLAIM, CannotSend, NotTheirs, SomebodyWrites, claim, send_now
+from contacts.conversations.models import Conversation, Goal, Message, Recipient
+from contacts.conversations.recipients import in_turn, progress, to_text, unanswered, work_of
 from contacts.gate import Cause as Forbids
 from contacts.models import Contact, ContactTag, Hold, Tag
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import member, members, phone
-from tests.conversations.factories import Carrier, comes, give_number, named
+from tests.conversations.factories import Carrier, comes, give_number, named, talk
 from tests.people import person
 
 NOON = datetime(2026, 11, 18, 18, tzinfo=UTC)
@@ -212,6 +215,68 @@ def test_a_contact_that_an_agent_left_on_the_page_comes_to_the_next(
     mine = take_next(goal, by=agent)
     noon.shift(301)
     assert take_next(goal, by=other) == mine
+
+
+def in_thread(goal: Goal, number: int) -> Conversation:
+    """The thread of one of the goal's contacts, who have written."""
+    return talk(goal.group, phone(number), "Who is this?")
+
+
+def test_whoever_another_agent_writes_to_is_out_of_turn_meanwhile(
+    goal: Goal, group: Group, agent: User, noon: time_machine.Traveller
+) -> None:
+    other = person("Priya Raman", RoleKind.AGENT, group)
+    first = recipient(goal, 1)
+    claim(in_thread(goal, 1), by=other)
+    assert take_next(goal, by=agent) == recipient(goal, 2)
+    assert [work.left for work in work_of(group, agent)] == [4]
+    assert take_next(goal, by=other) == first
+    with pytest.raises(SomebodyWrites):
+        initial.send_first(goal, first.pk, by=agent)
+    assert not Message.objects.filter(goal=goal).exists()
+    noon.shift(CLAIM.total_seconds() + 301)
+    assert take_next(goal, by=agent) == first
+    assert initial.send_first(goal, first.pk, by=agent).agent == agent
+
+
+def test_somebody_who_begins_to_write_once_they_are_on_the_page_is_not_interrupted(
+    goal: Goal, group: Group, agent: User
+) -> None:
+    other = person("Priya Raman", RoleKind.AGENT, group)
+    mine = take_next(goal, by=agent)
+    assert mine
+    claim(in_thread(goal, 1), by=other)
+    with pytest.raises(SomebodyWrites, match="Priya Raman is writing"):
+        initial.send_first(goal, mine.pk, by=agent)
+    assert group.memberships.get(phone=phone(1)).agent is None
+
+
+def test_the_queue_is_read_in_its_order_from_the_index_and_nothing_is_sorted(goal: Goal, agent: User) -> None:
+    claim(in_thread(goal, 1), by=agent)
+    with CaptureQueriesContext(connection) as asked:
+        assert list(in_turn(goal, agent)[:2])
+    [sql] = [query["sql"] for query in asked]
+    plan = plan_of(sql)
+    assert "recipient_to_text" in plan
+    assert not re.search(r"TEMP B-TREE|SCAN (?!CONSTANT)|Sort|Seq Scan|Hash", plan), plan
+
+
+def plan_of(sql: str) -> str:
+    """How the engine answers it; PostgreSQL, which would read a few rows whole, as it would answer for many."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"{'EXPLAIN' if connection.vendor == 'postgresql' else 'EXPLAIN QUERY PLAN'} {sql}")
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def test_while_a_first_text_is_sent_nobody_else_writes_in_the_thread(goal: Goal, group: Group, agent: User) -> None:
+    other = person("Priya Raman", RoleKind.AGENT, group)
+    thread = in_thread(goal, 1)
+    initial.send_first(goal, recipient(goal, 1).pk, by=agent)
+    with pytest.raises(SomebodyWrites):
+        claim(thread, by=other)
 
 
 def test_an_agent_texts_their_own_and_nobody_s_and_never_a_colleague_s(goal: Goal, group: Group, agent: User) -> None:

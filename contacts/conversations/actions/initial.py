@@ -12,7 +12,7 @@ from contacts.actions.membership import assign, kept_agents
 from contacts.conversations import gate
 from contacts.conversations import script as scripts
 from contacts.conversations.actions.message import conversation_with
-from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyWrites, queue
+from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyWrites, claim, queue
 from contacts.conversations.models import Goal, Message, Recipient
 from contacts.conversations.recipients import in_turn
 from contacts.models import Contact
@@ -39,8 +39,9 @@ def take(goal: Goal, *, by: User, many: int) -> list[Recipient]:
 def send_first(goal: Goal, recipient_id: int, *, by: User) -> Message:
     """Queue the goal's text to one of its recipients, once, whoever taps how often; the text that is theirs then.
 
-    Whoever was nobody's becomes the agent's. Raises ``Recipient.DoesNotExist``, ``NotTheirs``, ``SomebodyWrites``,
-    ``CannotSend``, and ``digests.KeyProblem`` while the secrets are not in order (R5.11).
+    Whoever was nobody's becomes the agent's, who alone writes in the thread from now, as ``claim`` has it. Raises
+    ``Recipient.DoesNotExist``, ``NotTheirs``, ``SomebodyWrites``, ``CannotSend``, and ``digests.KeyProblem`` while the
+    secrets are not in order (R5.11).
     """
     digests.require()
     kept = kept_agents(goal.group, [by.pk])
@@ -56,6 +57,8 @@ def send_first(goal: Goal, recipient_id: int, *, by: User) -> Message:
     answer = _answer(recipient)
     if conversation is None or not answer.allowed:
         raise CannotSend(answer)
+    conversation.contact = member.contact
+    claim(conversation, by=by)
     key = uuid5(NAMESPACE_OID, f"goal {goal.pk} {member.pk}")
     recipient.message = queue(conversation, words(goal, member.contact, by), agent=by, goal=goal, key=key)
     recipient.taken_by = recipient.taken_until = None

@@ -133,8 +133,8 @@ def _more(conversation: Conversation, answer: Answer, events: Iterable[Event]) -
 def _next_url(request: SignedIn, group: Group, conversation: Conversation, member: Membership) -> str:
     """A thread that waits for an answer, the longest first, and in which nobody else writes; else the one after this
     in the agent's list, or the first; "" if none is left."""
-    busy = Q(writing_until__gt=timezone.now()) & ~Q(writer=request.user)
-    waiting = recipients.unanswered(group, request.user).exclude(busy).exclude(pk=conversation.pk)
+    waiting = recipients.unanswered(group, request.user).exclude(recipients.busy(request.user))
+    waiting = waiting.exclude(pk=conversation.pk)
     if first := waiting.order_by("last_message_at", "pk").first():
         return reverse("conversations:thread", args=[group.pk, first.pk])
     others = newest_first(whose.queue(group, request.user).exclude(pk=member.pk))
