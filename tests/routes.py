@@ -228,6 +228,10 @@ def _text(world: World) -> Body:
     return {"body": "Hello", "key": str(uuid4())}
 
 
+def _own(world: World) -> object:
+    return world.group.memberships.filter(pk=world.member.pk).update(agent=world.author)
+
+
 def _off_hold(world: World) -> object:
     return decide(world.hold, Hold.Decision.NOT_AN_OPT_OUT, by=world.author)
 
@@ -362,7 +366,7 @@ SCOPED: dict[str, Route] = {
     "conversations:claim": Route(_nothing, _conversation, shows=True),
     "conversations:opt_out": Route(ids=_conversation),
     "conversations:confirm_opt_out": Route(_nothing, _conversation),
-    "conversations:thread_hold": Route(_same(decision="not_an_opt_out"), _held(_conversation)),
+    "conversations:thread_hold": Route(_same(decision="not_an_opt_out"), _held(_conversation), _own),
     "conversations:thread_media": Route(ids=_media(_conversation)),
     "conversations:holds": Route(),
     "conversations:decide_hold": Route(_same(decision="wrong_person"), _held(_nothing_else)),

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def held(group: Group, agent: User) -> Group:
-    """Two people on hold, whose threads are nobody's."""
+    """Two people on hold; Dana's thread is the agent's, Mei's is nobody's."""
     give_number(group)
     for number, (first, last, text) in enumerate(
         (("Dana", "Whitfield", "leave me alone"), ("Mei", "Chen", "wrong number")), start=1
@@ -24,6 +24,7 @@ def held(group: Group, agent: User) -> Group:
         named(group, phone(number), first, last)
         talk(group, phone(number), f"Hi {first}", text, agent=agent)
         open_hold(group.organization, phone(number), text=text, group=group)
+    group.memberships.filter(phone=phone(1)).update(agent=agent)
     return group
 
 
@@ -72,6 +73,19 @@ def test_an_agent_decides_in_the_thread(page: Page, held: Group, agent: User, si
     expect(page.locator(".hold")).to_have_count(0)
     expect(page.locator(".composer")).not_to_contain_text("You can't text")
     assert Hold.objects.get(phone=phone(1)).actor == agent
+
+
+def test_an_agent_sees_who_decides_in_a_thread_of_nobody(
+    page: Page, held: Group, agent: User, sign_in: Callable[[User], None], assert_well_made: Callable[[Page], None]
+) -> None:
+    sign_in(agent)
+    page.goto("/")
+    page.get_by_role("link", name="Mei Chen").click()
+    hold = page.locator(".hold")
+    expect(hold).to_contain_text("wrong number")
+    expect(hold).to_contain_text("An admin of the group decides, on Held texts")
+    expect(hold.get_by_role("button")).to_have_count(0)
+    assert_well_made(page)
 
 
 def test_the_pages_are_well_made(

@@ -289,10 +289,9 @@ def in_thread(group: Group, hold: Hold, number: str = phone(1)) -> str:
     return reverse("conversations:thread_hold", args=[group.pk, conversation(group, number).pk, hold.pk])
 
 
-@pytest.mark.parametrize("assigned", [False, True], ids=["nobody's", "own"])
-def test_an_agent_decides_in_a_thread_of_their_own_or_nobodys(group: Group, agent: User, assigned: bool) -> None:
+def test_an_agent_decides_in_a_thread_of_their_own(group: Group, agent: User) -> None:
     talk(group, phone(1), "Hi", "leave me alone", agent=agent)
-    group.memberships.update(agent=agent if assigned else None)
+    group.memberships.update(agent=agent)
     hold = on_hold(group)
     client = client_of(agent)
     text = words(client.get(thread_of(group)))
@@ -306,6 +305,24 @@ def test_an_agent_decides_in_a_thread_of_their_own_or_nobodys(group: Group, agen
     assert (episode.source, episode.actor) == ("hold_decided", agent)
 
 
+def test_in_a_thread_of_nobody_an_agent_sees_the_held_text_and_who_decides(group: Group, agent: User) -> None:
+    talk(group, phone(1), "Hi", "leave me alone", agent=agent)
+    hold = on_hold(group)
+    client = client_of(agent)
+    shown = client.get(thread_of(group))
+    assert "leave me alone" in words(shown)
+    assert "Undecided, it opts out by itself" in words(shown)
+    assert "An admin of the group decides, on Held texts, or the agent to whom they assign it." in words(shown)
+    assert in_thread(group, hold) not in shown.text
+    assert reverse("conversations:opt_out", args=[group.pk, conversation(group, phone(1)).pk]) in shown.text
+    page = post(client, in_thread(group, hold), "opt_out")
+    assert page.redirect_chain[-1][0] == thread_of(group)
+    assert said(page) == ["Nothing was decided: this thread is not assigned to you."]
+    hold.refresh_from_db()
+    assert hold.decided is None
+    assert not OptOut.objects.exists()
+
+
 def test_a_colleagues_held_text_is_not_there_to_decide(group: Group, agent: User, group_admin: User) -> None:
     talk(group, phone(1), "Hi", agent=agent)
     group.memberships.update(agent=group_admin)
@@ -317,6 +334,7 @@ def test_a_colleagues_held_text_is_not_there_to_decide(group: Group, agent: User
 def test_the_held_text_of_another_thread_is_not_decided_in_this_one(group: Group, agent: User) -> None:
     for number in (1, 2):
         talk(group, phone(number), "Hi", agent=agent)
+    group.memberships.update(agent=agent)
     other = on_hold(group, phone(2))
     assert client_of(agent).post(in_thread(group, other), {"decision": "opt_out"}).status_code == 404
     assert Hold.objects.open().exists()
@@ -328,7 +346,7 @@ def test_a_thread_does_not_tell_what_was_texted_to_another_group(group: Group, o
     text = words(client_of(agent).get(thread_of(group)))
     assert "On hold since" in text
     assert "Westside" not in text
-    assert "Not an opt-out" not in text
+    assert "opt-out?" not in text
 
 
 def test_review_shows_the_held_text_and_decides_it(group: Group, group_admin: User, agent: User) -> None:

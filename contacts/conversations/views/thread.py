@@ -151,9 +151,13 @@ def _note(request: SignedIn, member: Membership, recipient: Recipient | None, fo
 @require_POST
 @group_view(Permission.WORK_THREADS)
 def decide_hold(request: SignedIn, group: Group, conversation_id: int, hold_id: int) -> HttpResponse:
-    """Decide the held text of a thread of one's own or nobody's (R8.2)."""
-    conversation, _ = mine(request, group, conversation_id)
-    decide_one(request, hold_of(conversation, hold_id))
+    """Decide the held text of a thread of one's own; one of nobody's is left to the admins (R2, R8.2)."""
+    conversation, member = mine(request, group, conversation_id)
+    hold = hold_of(conversation, hold_id)
+    if member.agent_id == request.user.pk:
+        decide_one(request, hold)
+    else:
+        messages.error(request, "Nothing was decided: this thread is not assigned to you.")
     return redirect("conversations:thread", group.pk, conversation.pk)
 
 

@@ -94,11 +94,17 @@ def show(
         **waiting_here(
             group,
             contact.phone,
-            lambda key: reverse("conversations:thread_hold", args=[group.pk, conversation.pk, key]),
+            lambda key: _decide_url(request, conversation, member, key),
         ),
         **({"key": uuid4()} | step),
     )
     return render(request, f"conversations/thread.html{part}", context)
+
+
+def _decide_url(request: SignedIn, conversation: Conversation, member: Membership, hold_id: int) -> str:
+    """Where the agent decides a held text of a thread of their own; "" in one of nobody's (R2)."""
+    mine = member.agent_id == request.user.pk
+    return reverse("conversations:thread_hold", args=[member.group_id, conversation.pk, hold_id]) if mine else ""
 
 
 def _other_writer(request: SignedIn, conversation: Conversation) -> Writer | None:
