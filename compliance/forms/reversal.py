@@ -115,7 +115,7 @@ def told(entry: AuditEntry) -> str:
 
 def briefly(entry: AuditEntry) -> str:
     """A bulk opt-out by its time and its size."""
-    day = date_format(timezone.localtime(entry.time), "j M Y, H:i")
+    day = date_format(timezone.localtime(entry.time), "j M Y, H:i (T)")
     return f"{day} · {entry.counts['changed']:,} opted out"
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from compliance.audit_filter import AuditFilter
@@ -50,7 +49,6 @@ def audit_log(request: SignedIn, scope: Scope) -> HttpResponse:
         problem=problem,
         level=level,
         layout=f"layouts/{level}.html",
-        zone=timezone.get_current_timezone_name(),
         **({} if problem else _list(request, form)),
     ) | {"scope": scope}
     return render(request, "compliance/audit_log.html", context)

@@ -38,7 +38,31 @@ def test_every_page_is_well_made(
     for path in _paths(world)[turn::PARTS]:
         page.goto(path)
         assert page.locator("h1").count() == 1, path
+        _assert_zone(page)
         assert_well_made(page)
+
+
+def _assert_zone(page: Page) -> None:
+    """Once, where the page shows a time (section 9)."""
+    times = page.locator("main time").count() > 0
+    expect(page.locator(".zone:visible")).to_have_text(["Times in America/New York."] if times else [])
+
+
+def test_the_zone_comes_with_the_first_time_and_stands_with_the_texts_that_are_opened(
+    page: Page, world: World, sign_in: Callable[[User], None]
+) -> None:
+    sign_in(world.author)
+    page.goto(f"{reverse('contacts:list', args=[world.group.pk])}?q=nobody")
+    _assert_zone(page)
+    expect(page.locator(".zone:visible")).to_have_count(0)
+    page.get_by_role("link", name="Clear").first.click()
+    expect(page.locator("#rows")).to_be_visible()
+    _assert_zone(page)
+    page.goto(reverse("conversations:review", args=[world.group.pk, world.leavers["group"].pk]))
+    _assert_zone(page)
+    page.locator(".talks a").first.click()
+    expect(page.locator(".history .zone")).to_be_visible()
+    _assert_zone(page)
 
 
 def _paths(world: World) -> list[str]:
@@ -92,6 +116,7 @@ def test_every_page_of_an_agent_is_well_made(
     for path in [reverse("conversations:threads", args=[world.group.pk]), *paths]:
         page.goto(path)
         assert page.locator("h1").count() == 1, path
+        _assert_zone(page)
         assert_well_made(page)
 
 

@@ -178,7 +178,7 @@ def test_by_days_of_the_zone_that_is_shown(group: Group, group_admin: User) -> N
     assert days(since="2026-03-02") == [(2, 8), (3, 7), (3, 8)]
     assert days(until="2026-03-02") == [(2, 7), (2, 8), (3, 7)]
     assert days(since="2026-03-02", until="2026-03-02") == [(2, 8), (3, 7)]
-    assert "Days and times in America/Los Angeles." in client_of(group_admin).get(url(group)).text
+    assert "Times in America/Los Angeles." in client_of(group_admin).get(url(group)).text
 
 
 def test_by_contact_from_its_page(group: Group, other_group: Group, group_admin: User, account_admin: User) -> None:
