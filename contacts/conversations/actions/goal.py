@@ -105,7 +105,7 @@ def resume(goal: Goal, *, by: User) -> bool:
     """Go on after a pause; what waited for it leaves by and by."""
     if not _move(goal, "resume_goal", by, Q(paused__isnull=False), paused=None):
         return False
-    _waiting(goal).filter(refusal=Cause.PAUSED).update(not_before=None, refusal="")
+    _locked_waiting(goal, refusal=Cause.PAUSED).update(not_before=None, refusal="")
     return True
 
 
@@ -114,7 +114,7 @@ def stop(goal: Goal, *, by: User) -> bool:
     """End a goal for good: nobody else is texted for it, and what waits for its hour is cancelled."""
     if not _move(goal, "stop_goal", by, Q(), stopped=timezone.now()):
         return False
-    _waiting(goal).update(state=Message.State.CANCELLED, refusal=Cause.STOPPED)
+    _locked_waiting(goal).update(state=Message.State.CANCELLED, refusal=Cause.STOPPED)
     return True
 
 
@@ -151,8 +151,15 @@ def _kept_agents(group: Group) -> Sequence[User]:
     return list(User.objects.filter(pk__in=kept).order_by("pk"))
 
 
-def _waiting(goal: Goal) -> MessageQuerySet:
-    return Message.objects.waiting().filter(goal=goal)
+def _locked_waiting(goal: Goal, **only: object) -> MessageQuerySet:
+    """The goal's texts that wait, once the memberships behind them are locked, as for every change of such a text.
+
+    One that is queued meanwhile is left: it is the gate's, which asks about the goal.
+    """
+    waiting = Message.objects.waiting().filter(goal=goal, **only)
+    contacts = list(waiting.values_list("conversation__contact_id", flat=True))
+    locks.memberships_of(contacts)
+    return waiting.filter(conversation__contact__among=contacts)
 
 
 def _locked(goal: Goal) -> Goal:
