@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -49,14 +50,20 @@ def may_text_in(groups: Iterable[Group], phone: str) -> dict[int, Answer]:
     """Answer for a phone in several groups, by group id, in as many queries as for one."""
     asked = list(groups)
     organizations = {group.organization_id for group in asked}
-    episodes = OptOut.objects.open().filter(organization__in=organizations, phone=phone)
+    accounts = {group.account_id for group in asked}
+    here = Q(organization__in=organizations) | Q(account__sync_applying=True)
+    episodes = OptOut.objects.open().filter(here, organization__account__in=accounts, phone=phone)
+    told_with = ("account", "organization", "actor", "reason", "origin__organization")
+    found_out = list(episodes.select_related(*told_with).order_by("-started", "-pk"))
     holds = Hold.objects.open().filter(organization__in=organizations, phone=phone)
     found = Membership.objects.filter(group__in=asked, contact__phone=phone, contact__organization__in=organizations)
-    opted_out = {one.organization_id: one for one in episodes.select_related("actor", "reason", "origin__organization")}
+    opted_out = {one.organization_id: one for one in found_out}
+    coming = {one.account_id: one for one in found_out if one.account.sync_applying}
     held = {one.organization_id: one for one in holds}
     members = {one.group_id: one for one in found.select_related("contact")}
     return {
         group.pk: _opt_out(group, opted_out.get(group.organization_id))
+        or _coming(group, coming.get(group.account_id))
         or _hold(held.get(group.organization_id))
         or _membership(group, members.get(group.pk))
         or _group(group)
@@ -68,12 +75,24 @@ def may_text_in(groups: Iterable[Group], phone: str) -> dict[int, Answer]:
 def _opt_out(group: Group, episode: OptOut | None) -> Answer | None:
     if episode is None:
         return None
-    who = f"by {episode.actor}" if episode.actor else f"({episode.get_source_display().lower()})"
     reason = f" Reason: {episode.reason}." if episode.reason else ""
     where, so = str(group.organization), ""
     if episode.origin:
         where, so = str(episode.origin.organization), f", and so of {group.organization}"
-    return Answer(Cause.OPTED_OUT, f"Opted out of {where} on {_day(episode.started)} {who}{so}.{reason}")
+    return Answer(Cause.OPTED_OUT, f"Opted out of {where} on {_day(episode.started)} {_who(episode)}{so}.{reason}")
+
+
+def _coming(group: Group, episode: OptOut | None) -> Answer | None:
+    """An opt-out of another organization that an application of account sync has yet to bring here (R4.9)."""
+    if episode is None:
+        return None
+    where = (episode.origin or episode).organization
+    so = f"account sync is opting them out of {group.organization} now"
+    return Answer(Cause.OPTED_OUT, f"Opted out of {where} on {_day(episode.started)} {_who(episode)}: {so}.")
+
+
+def _who(episode: OptOut) -> str:
+    return f"by {episode.actor}" if episode.actor else f"({episode.get_source_display().lower()})"
 
 
 def _hold(hold: Hold | None) -> Answer | None:

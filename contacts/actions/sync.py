@@ -76,58 +76,70 @@ def switch_off(account: Account, *, by: User) -> bool:
 
 
 def _switch(account: Account, on: bool, by: User) -> bool:
-    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    locks.setting(locked)
+    """Switch it; an application that still runs is over with it."""
+    locked, _ = _locked(account)
     if not write(locked, sync_opt_outs=on):
         return False
+    write(locked, sync_applying=False)
     audit.record("switch_sync_on" if on else "switch_sync_off", on=locked, by=by)
     return True
 
 
+def _locked(account: Account) -> tuple[Account, list[Organization]]:
+    """The account's row and its setting, held alone, and its organizations, shared (``locks``)."""
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    return locked, locks.setting(locked)
+
+
 @transaction.atomic
 def begin(account: Account, *, by: User) -> int:
-    """Copy existing opt-outs to where they lack, one go of them now and the others by the worker; how many now."""
+    """Copy existing opt-outs to where they lack, one go of them now and the others by the worker; how many now.
+
+    Whoever waits for their turn is refused by ``gate`` until it has come (R4.9).
+    """
     from contacts.tasks import apply_sync  # noqa: PLC0415  (the task calls this module)
 
-    copies, last = _apply(account, by)
-    if last:
+    locked, organizations = _locked(account)
+    if not locked.sync_opt_outs:
+        return 0
+    copies = _go(locked, organizations, by, _known_again(account, organizations))
+    _copy_suppressions(organizations, organizations)
+    if locked.sync_applying:
         apply_sync.enqueue(account.pk, by.pk)
     return copies
 
 
-def apply(account: Account, *, by: User, after: str = "") -> int:
-    """Copy existing opt-outs of the phones ``after`` one to every organization that lacks them; how many copies.
+def apply(account: Account, *, by: User) -> int:
+    """Go on with an application until nobody waits any more, or it was switched off; how many copies.
 
-    A transaction for each ``MOST`` phones. Whatever is there already stays, so that it may be done again.
+    A transaction for each ``MOST`` phones. Each takes those that lack an opt-out then, so that any may die.
     """
-    copies, last = _apply(account, by, after)
-    while last:
-        more, last = _apply(account, by, last)
+    copies = 0
+    while (more := _go_on(account, by)) is not None:
         copies += more
     return copies
 
 
 @transaction.atomic
-def _apply(account: Account, by: User, after: str = "") -> tuple[int, str]:
-    """How many copies, and the last phone, if there may be others after it."""
-    organizations = locks.setting(account)
-    if not Account.objects.filter(pk=account.pk, sync_opt_outs=True).exists():
-        return 0, ""
-    back = [] if after else _known_again(account, organizations)
-    contacts = locks.phones(organizations, [*back, *_lacking(organizations, after)])
+def _go_on(account: Account, by: User) -> int | None:
+    locked, organizations = _locked(account)
+    return _go(locked, organizations, by) if locked.sync_applying else None
+
+
+def _go(account: Account, organizations: Sequence[Organization], by: User, back: Sequence[str] = ()) -> int:
+    """One go; how many copies. What was left of the phones that are ``back`` is open again before it."""
+    contacts = locks.phones(organizations, [*back, *_lacking(organizations)])
     for one in organizations:
         arrival.reopen(one, back)
-    if not after:
-        _copy_suppressions(organizations, organizations)
-    some = _lacking(organizations, after)
+    some = _lacking(organizations)
     origins = _origins(organizations, some)
-    copies = sum(copy(one, origins, contacts[one.pk], by=by, source=SYNC) for one in organizations)
-    return copies, some[-1] if len(some) == MOST else ""
+    write(account, sync_applying=len(some) == MOST)
+    return sum(copy(one, origins, contacts[one.pk], by=by, source=SYNC) for one in organizations)
 
 
-def _lacking(organizations: Sequence[Organization], after: str) -> list[str]:
+def _lacking(organizations: Sequence[Organization]) -> list[str]:
     """The phones of one go: those that are opted out of some organizations, and not of all."""
-    phones = _partly_out([one.pk for one in organizations]).filter(phone__gt=after).values_list("phone", flat=True)
+    phones = _partly_out([one.pk for one in organizations]).values_list("phone", flat=True)
     return list(map(str, phones[:MOST]))
 
 

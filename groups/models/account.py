@@ -13,6 +13,9 @@ class Account(models.Model):
         default=False,
         help_text="Its organizations are one sender to people: an opt-out reaches all of them (R4.6).",
     )
+    sync_applying = models.BooleanField(
+        default=False, help_text="Opt-outs that existed before are still being brought to all of them (R4.9)."
+    )
     created = models.DateTimeField(auto_now_add=True)
 
     def __str__(self) -> str:
