@@ -10,10 +10,9 @@ from groups.models import Group, User
 
 
 class SaveForm(forms.Form):
-    """What goes with ``Save``: a note, an opt-out reason, what they said, or an agent, as the action wants."""
+    """What goes with ``Save``: a note, an opt-out reason or an agent, as the action wants."""
 
     note = forms.CharField(max_length=500, required=False)
-    said = forms.CharField(max_length=1600, required=False)
     reason = forms.ModelChoiceField(queryset=OptOutReason.objects.none(), required=False)
     agent = forms.ChoiceField(required=False)
 
@@ -37,3 +36,9 @@ class SaveForm(forms.Form):
         if field == "agent":
             return "choose_agent" if self.has_error("agent", "required") else "no_agent"
         return "no_reason" if field == "reason" else "note"
+
+
+class OneForm(SaveForm):
+    """The same for one contact; and what they said, if they asked to be opted out by another channel (R4.5)."""
+
+    said = forms.CharField(max_length=1600, required=False)

@@ -7,7 +7,7 @@ from django.contrib import messages
 from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.actions.outcome import Outcome
-from contacts.forms import SaveForm
+from contacts.forms import OneForm
 from contacts.models import Membership, OptOutReason, Source
 from contacts.models.membership import MembershipQuerySet
 from groups.access import SignedIn
@@ -16,7 +16,7 @@ from groups.models import Group, User
 
 def change_one(request: SignedIn, member: Membership) -> None:
     """Do what the posted form asks for, and say what was done, or why nothing was."""
-    form = SaveForm(request.POST, group=member.group, action="")
+    form = OneForm(request.POST, group=member.group, action="")
     action = request.POST.get("action", "")
     do = _acts(request, member, form).get(action)
     if not form.is_valid() and form.has_error("said"):
@@ -27,7 +27,7 @@ def change_one(request: SignedIn, member: Membership) -> None:
         messages.success(request, _said(member, do(), action))
 
 
-def _acts(request: SignedIn, member: Membership, form: SaveForm) -> dict[str, Callable[[], Outcome]]:
+def _acts(request: SignedIn, member: Membership, form: OneForm) -> dict[str, Callable[[], Outcome]]:
     group, by = member.group, request.user
     only = group.memberships.filter(pk=member.pk)
     return {
