@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from pytest_django import Settings
 
 from compliance import look_ups
 from compliance.actions.redact import MOST, redact
@@ -141,6 +143,24 @@ def test_the_receipt_holds_no_personal_data_on_the_page_and_as_a_file(lead: Lead
         assert redaction.phones.get().hex[:4] in text
         for trace in (NAME, EMAIL, "5550143", "555-0143"):
             assert trace not in text
+
+
+@pytest.mark.parametrize(
+    ("kept", "said"),
+    [
+        (35, "Backups, replicas and write-ahead logs made before expire by 7 Apr 2026"),
+        (0, "Backups, replicas and write-ahead logs made before: nobody told this site how long they are kept"),
+    ],
+)
+def test_the_receipt_says_by_which_day_the_last_backup_with_the_data_expires(
+    kept: int, said: str, lead: Lead, client: Client, settings: Settings
+) -> None:
+    settings.BACKUPS_KEPT_DAYS = kept
+    redaction = redact(lead.account, [PHONE], by=lead.by)
+    assert redaction
+    Redaction.objects.update(finished=datetime(2026, 3, 3, 18, tzinfo=UTC))
+    for query in ("", "?download=yes"):
+        assert said in client.get(url(lead.account, "receipt", redaction.pk) + query).text
 
 
 def test_past_redactions_are_listed_with_their_receipts(lead: Lead, client: Client) -> None:

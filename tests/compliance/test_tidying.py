@@ -4,6 +4,7 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.utils import timezone
@@ -11,8 +12,12 @@ from django_ox.models import OxScheduleTick, OxTask
 from django_ox.testing import run_tasks
 
 from compliance import tasks, tidying
-from contacts.models import Change
-from groups.models import Group, User
+from compliance.actions.redact import redact
+from compliance.models import RedactedPhone, Redaction
+from contacts.actions.opt_out import opt_out
+from contacts.models import Change, OptOut, Suppression
+from groups.models import AuditEntry, Group, User
+from tests.contacts.factories import arrive, phone
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +68,22 @@ def test_the_worker_does_what_the_command_does(group: Group, group_admin: User) 
     call_command("tidy", stdout=printed)
     assert "selections that were not saved: 1\n" in printed.getvalue()
     assert not Change.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)  # Inside a transaction nothing is cleaned.
+def test_what_proves_a_removal_and_keeps_it_stays_for_ever(group: Group, account_admin: User) -> None:
+    """Suppressions and receipts with their digests, and the audit (section 9: retention)."""
+    arrive(group, phone(1))
+    opt_out(group.organization, [phone(1)], by=None, source="keyword")
+    redact(group.account, [phone(1)], by=account_admin)
+    kept = (Suppression, Redaction, RedactedPhone, OptOut, AuditEntry)
+    before = [sorted(model.objects.values_list("pk", flat=True)) for model in kept]
+    assert all(before)
+
+    with time_machine.travel(timezone.now() + timedelta(days=3660)):
+        tidying.tidy()
+
+    assert [sorted(model.objects.values_list("pk", flat=True)) for model in kept] == before
 
 
 def test_sessions_that_lapsed_go() -> None:

@@ -27,6 +27,15 @@ from groups.background import TaskFailed
 from tests.compliance.processes import PATIENCE, TOP, environment, wait_until
 from tests.compliance.tasks_for_tests import BEGUN, DONE, interrupted, revealing
 
+PATHS = {
+    "beat": "compliance.tasks.beat",
+    "tidy": "compliance.tasks.tidy",
+    "texts in": "contacts.conversations.tasks.take_in_waiting",
+    "texts out": "contacts.conversations.tasks.send_waiting",
+    "reconcile": "contacts.conversations.tasks.reconcile",
+}
+"""What the worker does by itself, by the names of the schedules."""
+
 beside_real_workers = pytest.mark.django_db(transaction=True)
 
 
@@ -94,15 +103,15 @@ def test_what_a_killed_worker_had_begun_the_next_one_finishes() -> None:
 
 @beside_real_workers
 def test_what_is_due_is_enqueued_once_however_many_workers_there_are() -> None:
-    make_due("tidy", "beat")
+    make_due(*PATHS)
     workers = [start("--batch") for _ in range(3)]
     assert [worker.communicate(timeout=PATIENCE)[1] for worker in workers] == ["", "", ""]
-    for name in ("tidy", "beat"):
+    for name, path in PATHS.items():
         due = OxScheduleTick.objects.filter(schedule_name=name, task__isnull=False).count()
-        done = list(OxTask.objects.filter(task_path=f"compliance.tasks.{name}").values_list("status", "attempts"))
+        done = list(OxTask.objects.filter(task_path=path).values_list("status", "attempts"))
         # One, unless the next time came while they were at it.
-        assert done == [("SUCCESSFUL", 1)] * due
-        assert due in (1, 2)
+        assert done == [("SUCCESSFUL", 1)] * due, name
+        assert due in (1, 2), name
 
 
 @beside_real_workers
@@ -138,6 +147,19 @@ def test_a_queue_that_nobody_works_off_is_no_worker() -> None:
 def test_a_page_asks_with_one_query(django_assert_num_queries: Callable[[int], object]) -> None:
     with django_assert_num_queries(1):  # type: ignore[attr-defined]
         alive()
+
+
+def test_what_has_to_be_done_again_and_again_is_done_often_enough() -> None:
+    """Texts whose task was lost go in and out within half a minute; what the webhooks missed is asked for each hour,
+    far within the three days that the providers list (R8.5)."""
+    schedules = task_backends["default"].options["SCHEDULES"]
+    assert {name: (entry["task"], entry["every"]) for name, entry in schedules.items()} == {
+        "beat": (PATHS["beat"], timedelta(seconds=20)),
+        "tidy": (PATHS["tidy"], timedelta(minutes=5)),
+        "texts in": (PATHS["texts in"], timedelta(seconds=20)),
+        "texts out": (PATHS["texts out"], timedelta(seconds=20)),
+        "reconcile": (PATHS["reconcile"], timedelta(hours=1)),
+    }
 
 
 def test_several_beats_fit_into_a_life() -> None:

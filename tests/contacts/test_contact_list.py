@@ -65,6 +65,11 @@ def test_a_status_lists_whom_it_holds_for_and_they_may_overlap(
     assert set(names(client_of(group_admin), crowd, status=status)) == expected
 
 
+def test_the_page_says_that_its_figures_may_overlap(crowd: Group, group_admin: User) -> None:
+    said = "A contact can have more than one status, so the figures above may overlap."
+    assert said in client_of(group_admin).get(url(crowd)).text
+
+
 def test_a_row_shows_every_status_that_holds(crowd: Group, group_admin: User) -> None:
     rows = client_of(group_admin).get(url(crowd)).context["rows"]
     shown = {row.name: row.statuses for row in rows}
