@@ -13,7 +13,6 @@ from time import monotonic
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from contacts import digests, locks
@@ -21,7 +20,7 @@ from contacts.actions.arrival import Person, bring_in
 from contacts.actions.hold import open_hold, release
 from contacts.actions.membership import make_active
 from contacts.actions.opt_out import opt_out
-from contacts.actions.reversal import reverse
+from contacts.actions.reversal import requests, reverse
 from contacts.conversations import providers, wording
 from contacts.conversations.actions.message import File, Text, keep
 from contacts.conversations.actions.send import queue
@@ -29,7 +28,7 @@ from contacts.conversations.classify import Verdict, classify, is_reaction
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Inbound, NoAnswer
 from contacts.conversations.signals import dropped, texting_in
-from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Source
+from contacts.models import Contact, Membership, OptOut, Source
 from contacts.phone import InvalidPhone, normalise
 from groups import audit
 from groups.audit import Kind
@@ -373,8 +372,7 @@ def _start(taking: _Taking, message: Message | None) -> None:
 def _is_last_word(taking: _Taking) -> bool:
     """Whether nobody asked for the open opt-out, what it was copied from, or one wherever a STOP reaches, after this
     START was written; if that is not known, they did (R4.6, R8.5)."""
-    theirs = OptOut.objects.open().filter(organization__in=taking.reached, phone=taking.phone)
-    asked = OptOutEvidence.objects.filter(Q(opt_out__in=theirs) | Q(opt_out__copies__in=theirs))
+    asked = requests(taking.reached, [taking.phone])
     if taking.text.written is None:
         asked = asked.filter(source=Source.KEYWORD)
         return not asked.exists()
