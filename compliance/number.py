@@ -3,13 +3,11 @@
 Each number costs the same queries, whether it is known, unknown or somebody else's.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from contacts import gate
 from contacts.audit_sentences import by_whom
-from contacts.conversations.gate import NO_NUMBER
-from contacts.conversations.models import SendingNumber
+from contacts.conversations.gate import may_write_in
 from contacts.gate import Answer
 from contacts.models import Contact, Hold, Membership, OptOut
 from contacts.views.rows import statuses
@@ -60,7 +58,7 @@ def known_of(phone: str, scope: Account | Organization) -> list[Known]:
     contacts = {one.organization_id: one for one in Contact.objects.filter(**mine)}
     memberships = Membership.objects.filter(contact__in=contacts.values()).order_by("group__name", "group_id")
     members = list(memberships.select_related("group__organization"))
-    answers = _answers([member.group for member in members], phone)
+    answers = may_write_in([member.group for member in members], phone)
     told_with = ("actor", "reason", "origin__organization")
     episodes = list(OptOut.objects.filter(**mine).select_related(*told_with).order_by("-started", "-pk"))
     holds = list(Hold.objects.filter(**mine).select_related("actor").order_by("-opened", "-pk"))
@@ -75,11 +73,3 @@ def known_of(phone: str, scope: Account | Organization) -> list[Known]:
         for one in asked
     ]
     return [known for known in told if known.contact or known.episodes or known.holds]
-
-
-def _answers(groups: Sequence[Group], phone: str) -> Mapping[int, Answer]:
-    """By group id, what ``conversations.gate.may_write`` answers for one, in as many queries as for one (R4.11)."""
-    numbers = SendingNumber.objects.current().filter(group__in=groups)
-    numbered = set(numbers.values_list("group_id", flat=True))
-    answers = gate.may_text_in(groups, phone)
-    return {key: NO_NUMBER if some.allowed and key not in numbered else some for key, some in answers.items()}

@@ -6,6 +6,7 @@ that, and stopped it, or after it, and the text was under way. A bulk change hol
 `Save` on: their texts wait for it here, and are refused.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -63,10 +64,17 @@ ALLOWED = Answer(None, "It may leave.")
 
 def may_write(group: Group, phone: str | None) -> Answer:
     """Whether an ordinary text may go to a phone in a group now; if not, the first cause against it."""
-    answer = gate.may_text(group, phone)
-    if not answer.allowed:
-        return answer
-    return answer if number_of(group) else NO_NUMBER
+    if phone is None:
+        return gate.may_text(group, phone)
+    return may_write_in([group], phone)[group.pk]
+
+
+def may_write_in(groups: Sequence[Group], phone: str) -> dict[int, Answer]:
+    """The same for a phone in several groups, by group id, in as many queries as for one (R4.11)."""
+    answers = gate.may_text_in(groups, phone)
+    numbers = SendingNumber.objects.current().filter(group__in=groups)
+    numbered = set(numbers.values_list("group_id", flat=True))
+    return {key: NO_NUMBER if some.allowed and key not in numbered else some for key, some in answers.items()}
 
 
 def number_of(group: Group) -> SendingNumber | None:
