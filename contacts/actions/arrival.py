@@ -150,6 +150,8 @@ def bring_in(
     ``source`` is a ``Contact.Source``; ``text`` is kept, erasable, with the audit entry (a file's name). Raises
     ``digests.KeyProblem`` while the digest secrets are not in order (R5.11).
     """
+    from contacts.actions import sync  # noqa: PLC0415  (which opens again by this module)
+
     digests.require()
     locks.alone(group.organization)
     locked = Group.objects.select_for_update(no_key=True, of=("self",))
@@ -161,7 +163,8 @@ def bring_in(
     before = standings(group, phones)
     outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
     created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
-    reopen(group.organization, phones)
+    if back := reopen(group.organization, phones):
+        sync.reach(group.organization, back)
     contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
     _update(before, [p for p in people if outcomes[p.phone] in ("added", "updated")])
     _tag(group.organization, before, contacts, people, by, via)

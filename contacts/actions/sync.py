@@ -6,6 +6,8 @@ in its own organization, and makes it stand by itself. The origin of an open cop
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -214,13 +216,50 @@ def _copy_suppressions(organizations: Sequence[Organization], to: Sequence[Organ
 def come_back(
     organization: Organization, reached: Sequence[Organization], phones: Sequence[str], contacts: locks.Contacts
 ) -> None:
-    """Open what redactions left of these phones again, and copy it to the other organizations that it reaches (R5.5).
+    """Open what redactions left of these phones again, and bring it to the other organizations that it reaches (R5.5).
 
     The caller locked all that stands behind the phones (``locks.phones``).
     """
-    if back := arrival.reopen(organization, phones):
-        others = [one for one in reached if one.pk != organization.pk]
-        spread(organization, others, back, contacts, by=None, source=Source.KEPT)
+    _bring(organization, reached, arrival.reopen(organization, phones), contacts)
+
+
+def reach(organization: Organization, phones: Sequence[str]) -> None:
+    """Bring what an arrival opened again to the other organizations that it reaches, inside the arrival (R4.6).
+
+    An arrival holds its organization alone, so it waits for no other one, whose holder may wait for this one: where
+    somebody has one, it is done as soon as the arrival is committed.
+    """
+    if reached := locks.try_shared(organization):
+        _bring(organization, reached, phones, locks.phones(reached, phones))
+    else:
+        transaction.on_commit(partial(_reach_now, organization, phones))
+
+
+@transaction.atomic
+def _reach_now(organization: Organization, phones: Sequence[str]) -> None:
+    reached = locks.shared(organization)
+    _bring(organization, reached, phones, locks.phones(reached, phones))
+
+
+def _bring(
+    organization: Organization, reached: Sequence[Organization], phones: Sequence[str], contacts: locks.Contacts
+) -> None:
+    """Copy what is open again to the others, but not to where an opt-out of theirs has ended since its day: that was
+    by their own consent, or support's decision (R4.8)."""
+    others = [one for one in reached if one.pk != organization.pk]
+    if not (phones and others):
+        return
+    origins = [_root(episode) for episode in _open([organization], phones)]
+    ended = OptOut.objects.filter(organization__in=others, phone__among=phones, ended__isnull=False).order_by("ended")
+    last = {(episode.organization_id, episode.phone): episode.ended for episode in ended}
+    for one in others:
+        wanted = [origin for origin in origins if not _is_since(last.get((one.pk, origin.phone)), origin)]
+        copy(one, wanted, contacts[one.pk], by=None, source=Source.KEPT)
+
+
+def _is_since(ended: datetime | None, origin: OptOut) -> bool:
+    """Whether an end came on the day of an opt-out or after it, as what a redaction leaves knows its day only."""
+    return ended is not None and ended.astimezone(UTC).date() >= origin.started.astimezone(UTC).date()
 
 
 def spread(

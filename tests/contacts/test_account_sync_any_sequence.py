@@ -2,6 +2,7 @@
 account sync (R4.6). After every step: who is opted out where, how, and as a copy of what; who is suppressed; the gate,
 the copies and the counts."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -24,7 +25,7 @@ from contacts.gate import may_text
 from contacts.models import Hold, Membership, OptOut, Source
 from contacts.models.opt_out import strength
 from groups.models import Account, Group, User
-from tests.contacts.factories import arrive, phone
+from tests.contacts.factories import arrive, phone, suppress
 from tests.people import GroupFactory
 from tests.sequences import RolledBack, run
 
@@ -66,6 +67,7 @@ class AnySequence(RolledBack):
         super().__init__()
         self.out: dict[tuple[int, str], Episode] = {}
         self.kept: set[tuple[int, str]] = set()
+        self.ended: set[tuple[int, str]] = set()
         self.on = False
         self.asked = 0
 
@@ -74,14 +76,18 @@ class AnySequence(RolledBack):
 
     # What the model does.
 
-    def comes_back(self, place: int, number: str) -> None:
-        if (place, number) in self.kept:
-            self.kept.discard((place, number))
-            self.out.setdefault((place, number), Episode(place, Source.KEPT))
+    def comes_back(self, place: int, number: str) -> bool:
+        """Whether what was left is open again."""
+        if (place, number) not in self.kept:
+            return False
+        self.kept.discard((place, number))
+        made = (place, number) not in self.out
+        self.out.setdefault((place, number), Episode(place, Source.KEPT))
+        return made
 
-    def copy(self, root: Episode, number: str) -> int:
+    def copy(self, root: Episode, number: str, places: Iterable[int] = range(3)) -> int:
         made = 0
-        for place in range(3):
+        for place in places:
             self.comes_back(place, number)
             if (place, number) not in self.out:
                 copy = Episode(place, root.source, root)
@@ -102,13 +108,16 @@ class AnySequence(RolledBack):
 
     # What happens.
 
-    @initialize(on=st.booleans())
-    def some_are_known(self, on: bool) -> None:
-        """In the first organization both, in the second one, in the third nobody."""
+    @initialize(on=st.booleans(), left=st.sets(st.sampled_from([(1, PHONES[0]), (2, PHONES[0]), (2, PHONES[1])])))
+    def some_are_known(self, on: bool, left: set[tuple[int, str]]) -> None:
+        """In the first organization both, in the second one, in the third nobody; elsewhere something may be left."""
         Account.objects.filter(pk=self.world.account.pk).update(sync_opt_outs=on)
         self.on = on
         for place, group in enumerate(self.world.groups[:2]):
             arrive(group, *PHONES[place:])
+        self.kept = left
+        for place, number in left:
+            suppress(self.organization(place), number)
 
     @rule(place=places, some=some_numbers, source=st.sampled_from(SOURCES))
     def opt_out(self, place: int, some: list[str], source: str) -> None:
@@ -149,6 +158,7 @@ class AnySequence(RolledBack):
         for one in [root, *root.copies]:
             if one in (root, ended) or not one.asked:
                 del self.out[one.place, number]
+                self.ended.add((one.place, number))
             else:
                 one.origin = None
         root.copies = []
@@ -168,13 +178,16 @@ class AnySequence(RolledBack):
             if also or (place, number) in self.out:
                 self.kept.add((place, number))
             self.out.pop((place, number), None)
+            self.ended.discard((place, number))
 
     @rule(place=places, some=some_numbers)
     def come_in(self, place: int, some: list[str]) -> None:
         known = set(self.world.groups[place].memberships.values_list("phone", flat=True))
         arrive(self.world.groups[place], *some)
         for number in set(some) - known:
-            self.comes_back(place, number)
+            if self.comes_back(place, number) and self.on:
+                others = [other for other in range(3) if (other, number) not in self.ended]
+                self.copy(self.out[place, number], number, others)
 
     @precondition(lambda self: not self.on)
     @rule(apply=st.booleans())

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -162,6 +163,64 @@ def test_a_new_organization_gets_what_was_left_and_changes_nothing_elsewhere(
     assert NUMBER in arrival.suppressions(made, [NUMBER])
     assert (suppressed(group), suppressed(there)) == (True, False)
     assert gate.may_text(there, NUMBER).allowed
+
+
+# Whoever comes back to the organization that they opted out of.
+
+
+@pytest.fixture
+def synced_since(account: Account, group: Group, there: Group, account_admin: User) -> None:
+    """Something is left in one organization only, of somebody who is texted in another."""
+    suppress(group.organization, NUMBER)
+    arrive(there, NUMBER, phone(2))
+    sync.switch_on(account, by=account_admin, apply=False)
+
+
+@pytest.mark.usefixtures("synced_since")
+def test_an_arrival_that_opens_it_again_reaches_every_organization(group: Group, there: Group) -> None:
+    third = GroupFactory.create(organization__account=group.account)
+    arrive(group, NUMBER, phone(2))
+    for place in (group, there):
+        assert gate.may_text(place, NUMBER).cause == gate.Cause.OPTED_OUT
+        assert member(place, NUMBER).opted_out
+        assert gate.may_text(place, phone(2)).allowed
+    assert (of(there).origin, of(there).source, of(there).started.date()) == (of(group), Source.KEPT, DAY)
+    assert of(third).origin == of(group)
+    entry = AuditEntry.objects.get(action="sync_opt_out", organization=there.organization)
+    assert audit.subject_ids(entry, Kind.CONTACT) == {0: [member(there, NUMBER).contact_id]}
+
+
+@pytest.mark.parametrize(("ended", "out"), [(datetime(2026, 3, 1, 1), False), (datetime(2026, 2, 28, 23), True)])
+def test_it_leaves_out_where_an_opt_out_of_theirs_ended_since(
+    group: Group, there: Group, ended: datetime, out: bool
+) -> None:
+    arrive(there, NUMBER)
+    with time_machine.travel(ended.replace(tzinfo=UTC)):
+        stop(there)
+        reverse(there.organization, [NUMBER], by=None, source="text")
+    suppress(group.organization, NUMBER)
+    Account.objects.update(sync_opt_outs=True)
+    arrive(group, NUMBER)
+    assert is_out(group, there) == [True, out]
+
+
+def test_without_account_sync_it_stays_in_its_organization(group: Group, there: Group) -> None:
+    suppress(group.organization, NUMBER)
+    arrive(there, NUMBER)
+    arrive(group, NUMBER)
+    assert is_out(group, there) == [True, False]
+
+
+@pytest.mark.usefixtures("synced_since")
+def test_arrivals_who_left_nothing_cost_nothing_more(group: Group, account: Account) -> None:
+    def queries(number: str) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            arrive(group, number)
+        return len(captured)
+
+    synced = queries(phone(5))
+    Account.objects.update(sync_opt_outs=False)
+    assert queries(phone(6)) == synced
 
 
 # What was left beside somebody who is a contact, however that came to be.

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from contacts import digests, verify
+from contacts import digests, locks, verify
 from contacts.actions import arrival, change, opt_out, reversal, sync
 from contacts.actions import hold as holds
 from contacts.actions.hold import decide, open_hold
@@ -15,7 +15,7 @@ from contacts.conversations.providers.base import Inbound
 from contacts.models import Hold, OptOut
 from groups.actions import tenant
 from groups.models import Account, Group, Organization, User
-from tests.contacts.factories import arrive, phone, phones
+from tests.contacts.factories import arrive, phone, phones, suppress
 from tests.contacts.racing import RACES, overlap, raised, together
 from tests.contacts.test_races import text_stop, upload
 from tests.conversations.factories import give_number
@@ -41,6 +41,10 @@ def all_agrees(transactional_db: None) -> Any:
     assert list(verify.differences()) == []
     # The origin of an open copy is open.
     assert not OptOut.objects.open().filter(origin__ended__isnull=False).exists()
+
+
+def text_start(group: Group, number: str) -> Any:
+    return reversal.reverse(group.organization, [number], by=None, source="text")
 
 
 def out_of(*groups: Group) -> list[set[str]]:
@@ -123,6 +127,23 @@ def test_lists_stops_and_arrivals_in_two_organizations_never_deadlock(group: Gro
         assert [set(some) <= out for out in out_of(group, there)] == [True, True]
 
 
+def test_arrivals_that_open_it_again_never_deadlock_with_what_waits_for_them(group: Group, there: Group) -> None:
+    for number in range(RACES):
+        some = [phone(number * 4 + n) for n in range(4)]
+        arrive(there, some[0])
+        arrive(group, some[1])
+        suppress(group.organization, some[0], some[2])
+        suppress(there.organization, some[1], some[3])
+        results = together(
+            partial(upload, group, *some),
+            partial(upload, there, *some[::-1]),
+            partial(text_start, there, some[3]),
+            partial(text_stop, there, some[2]),
+        )
+        assert not raised(results)
+        assert [set(some[:3]) <= out for out in out_of(group, there)] == [True, True]
+
+
 def test_stops_and_starts_in_two_organizations_never_deadlock(group: Group, there: Group) -> None:
     for place in (group, there):
         arrive(place, *phones(3))
@@ -141,6 +162,24 @@ def test_a_phone_that_arrives_in_the_other_organization_meanwhile_ends_opted_out
     results = overlap(monkeypatch, lambda: upload(there, NUMBER), lambda: text_stop(group), at=(arrival.counts, "kept"))
     assert not raised(results)
     assert there.memberships.get().opted_out
+
+
+@pytest.mark.parametrize("meanwhile", [upload, text_start])
+def test_what_an_arrival_opens_again_reaches_whoever_is_in_another_organization_meanwhile(
+    group: Group, there: Group, monkeypatch: pytest.MonkeyPatch, meanwhile: Any
+) -> None:
+    """The other organization is held by somebody who may come to wait for this one: it is reached afterwards."""
+    arrive(there, NUMBER, phone(2))
+    suppress(group.organization, NUMBER)
+    results = overlap(
+        monkeypatch,
+        lambda: meanwhile(there, phone(2)),
+        lambda: upload(group, NUMBER),
+        at=(locks, "memberships_of"),
+    )
+    assert not raised(results)
+    assert out_of(group, there) == [{NUMBER}, {NUMBER}]
+    assert there.memberships.get(phone=NUMBER).opted_out
 
 
 def test_an_opt_out_while_it_is_switched_on_reaches_all(
