@@ -130,10 +130,12 @@ def _go_on(account: Account, by: User) -> int | None:
 
 def _go(account: Account, organizations: Sequence[Organization], by: User, back: Sequence[str] = ()) -> int:
     """One go; how many copies. What was left of the phones that are ``back`` is open again before it."""
-    contacts = locks.phones(organizations, [*back, *_lacking(organizations)])
-    for one in organizations:
-        arrival.reopen(one, back)
     some = _lacking(organizations)
+    contacts = locks.phones(organizations, [*back, *some])
+    if back:
+        for one in organizations:
+            arrival.reopen(one, back)
+        some = _lacking(organizations)
     origins = _origins(organizations, some)
     write(account, sync_applying=len(some) == MOST)
     return sum(copy(one, origins, contacts[one.pk], by=by, source=SYNC) for one in organizations)
