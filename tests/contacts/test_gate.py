@@ -37,11 +37,11 @@ def test_a_member_of_another_group_cannot(other_group: Group, foreign_group: Gro
         assert may_text(any_group, phone(1)).cause == Cause.NOT_A_MEMBER
 
 
-def test_a_number_that_receives_no_texts_cannot(group: Group) -> None:
+def test_a_number_that_receives_no_texts_may_be_tried_and_is_named(group: Group) -> None:
     Contact.objects.update(cannot_receive_since=datetime(2026, 5, 12, 12, tzinfo=ZoneInfo("UTC")))
     answer = may_text(group, phone(1))
-    assert answer.cause == Cause.CANNOT_RECEIVE
-    assert "12 May 2026" in answer.sentence
+    assert answer.allowed
+    assert "the carrier said on 12 May 2026 that this number receives no texts" in answer.sentence
 
 
 def test_an_archived_group_texts_nobody(group: Group) -> None:
@@ -59,15 +59,13 @@ def test_the_gravest_cause_is_told_first(group: Group, group_admin: User) -> Non
     group.archived = timezone.now()
     group.save()
     ask()
-    Contact.objects.update(cannot_receive_since=timezone.now())
-    ask()
     make_inactive(group, group.memberships.all(), by=group_admin)
     ask()
     open_hold(group.organization, phone(1), text="leave me alone", group=group)
     ask()
     opt_out(group.organization, [phone(1)], by=None, source="keyword")
     ask()
-    assert told == [Cause.ARCHIVED, Cause.CANNOT_RECEIVE, Cause.INACTIVE, Cause.ON_HOLD, Cause.OPTED_OUT]
+    assert told == [Cause.ARCHIVED, Cause.INACTIVE, Cause.ON_HOLD, Cause.OPTED_OUT]
 
 
 @pytest.mark.parametrize("lie", [{"opted_out": True, "on_hold": True}, {"opted_out": False, "on_hold": False}])
