@@ -19,6 +19,12 @@ from contacts.models import Change
 from groups.models import Account, Group, Organization, User
 from tests.conversations.factories import OUR_NUMBER, Carrier
 
+WRITING = 0.04
+"""Seconds that writing and sending take, at most: two transactions before anything leaves."""
+
+READING = 0.02
+"""Seconds until an agent taps on the next person, at most."""
+
 
 def send_text(message_id: int) -> list[str]:
     """Let the gate decide about a text; what left by it."""
@@ -39,12 +45,16 @@ def write_and_send(conversation_id: int, agent_id: int) -> list[str]:
 
 
 def work(goal_id: int, agent_id: int) -> list[int]:
-    """What an agent does who taps twice on everybody, as fast as they come, until nobody is left."""
+    """What an agent does who taps twice on everybody, until nobody is left.
+
+    Between two people there is a moment: else whoever has SQLite's lock may keep it until all are texted.
+    """
     goal = Goal.objects.select_related("group__organization").get(pk=goal_id)
     agent, texted = User.objects.get(pk=agent_id), []
     while found := initial.take(goal, by=agent, many=2):
         with suppress(send.CannotSend, send.NotTheirs):
             texted += [initial.send_first(goal, found[0].pk, by=agent).pk for _ in range(2)]
+        time.sleep(random.uniform(0, READING))
     return texted
 
 
@@ -100,10 +110,6 @@ def save(change_id: int) -> dict[str, int]:
     chosen = Change.objects.select_related("group__organization", "author").get(pk=change_id)
     assert isinstance(chosen.author, User)
     return dict(change.save(chosen, chosen.group.memberships.listed(), by=chosen.author).result)
-
-
-WRITING = 0.04
-"""Seconds that writing and sending take, at most: two transactions before anything leaves."""
 
 
 def deactivate(group_id: int, phones: Sequence[str]) -> int:
