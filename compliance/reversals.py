@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from compliance.models import ReversalRequest
-from contacts.actions import arrival
+from contacts.actions import suppression
 from contacts.actions.reversal import BY_LIST, THEIR_OWN
 from contacts.conversations.models import SendingNumber
 from contacts.models import OptOut, OptOutEvidence, Source
@@ -52,7 +52,7 @@ def _of_phone(request: ReversalRequest, phone: str) -> Standing:
     episode = open_one.select_related("origin__organization").first()
     asked = {episode.pk, episode.origin_id or episode.pk} if episode else set()
     own = OptOutEvidence.objects.filter(opt_out__in=asked, source__in=THEIR_OWN, time__gt=request.filed)
-    suppressed = bool(arrival.suppressions(request.organization, [phone]))
+    suppressed = bool(suppression.matching(request.organization, [phone]))
     blocked = _carrier_blocks(asked)
     return Standing(episode, suppressed, 1, int(episode is not None), int(own.exists()), carrier_blocks=blocked)
 

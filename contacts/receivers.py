@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from contacts.actions import sync
+from contacts.actions import sync_setting
 from contacts.actions.membership import assign
 from groups.models import Organization, Role, RoleKind, User
 from groups.signals import organization_created, role_ended
@@ -20,4 +20,4 @@ def unassign_the_members_of_an_agent(sender: object, role: Role, by: User | None
 @receiver(organization_created)
 def opt_out_of_a_new_organization(sender: object, organization: Organization, by: User | None, **kwargs: Any) -> None:
     """Under account sync whoever is opted out of the others is opted out of the new one (R4.6)."""
-    sync.adopt(organization, by=by)
+    sync_setting.adopt(organization, by=by)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from compliance.models import ReversalRequest
 from contacts import digests, locks
-from contacts.actions import arrival
+from contacts.actions import suppression
 from contacts.actions.outcome import Outcome
 from contacts.actions.reversal import reverse, reverse_change
 from contacts.models import Contact, OptOut
@@ -43,7 +43,7 @@ def file_reversal(organization: Organization, phone: str, *, by: User, evidence:
 @transaction.atomic
 def _file_for_phone(organization: Organization, phone: str, by: User, evidence: str) -> ReversalRequest:
     locks.shared(organization)
-    if not arrival.opted_out(organization, [phone]):
+    if not suppression.opted_out(organization, [phone]):
         raise CannotFile(
             f"Nothing was filed: there is no opt-out of this number in {organization}. "
             "Check the number and the organization."

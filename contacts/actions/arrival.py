@@ -6,14 +6,16 @@ membership that exists, or ends an episode; whoever arrives with an opted-out ph
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 
-from contacts import counts, digests, locks, signals
-from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, Source, Suppression, Tag
+from contacts import counts, digests, locks
+from contacts.actions import suppression, sync
+from contacts.actions.tag import tags_named
+from contacts.models import Contact, ContactTag, Hold, Membership, OptOut
 from contacts.names import sort_name
 from contacts.upload.columns import clean, split_tags
 from groups import audit
@@ -23,10 +25,6 @@ from groups.models import AuditEntry, Group, Organization, User
 PROFILE = ("first_name", "last_name", "email", "postal_code", "notes", "external_id")
 OUTCOMES = ("created", "added", "updated", "unchanged")
 BATCH = 2000
-FEW = 100
-"""Phones whose digests are looked for one by one; for more, all suppressions of the organization are read."""
-NOON = time(12)
-"""UTC: the day stays the same wherever it is read."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +90,7 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
     tags: dict[int, set[str]] = {}
     for contact_id, name in ContactTag.objects.filter(contact__among=ids).values_list("contact_id", "tag__name"):
         tags.setdefault(contact_id, set()).update(_folded(name))
-    out = opted_out(organization, wanted)
+    out = suppression.opted_out(organization, wanted)
     return {
         phone: Standing(
             contact,
@@ -111,36 +109,6 @@ def _folded(tag: str) -> Iterable[str]:
     return (name.casefold() for name in (tag, *split_tags(tag)))
 
 
-def opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
-    """Which of these phones may be sent nothing: an episode is open, or a suppression matches (R4.7, R5.5)."""
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
-    return {str(phone) for phone in episodes.values_list("phone", flat=True)} | suppressions(
-        organization, phones
-    ).keys()
-
-
-def suppressions(organization: Organization, phones: Sequence[str]) -> dict[str, list[Suppression]]:
-    """phone → the suppressions that match it, under any of the keys in use, the earliest first (R5.4)."""
-    rows = Suppression.objects.filter(organization=organization)
-    if len(phones) <= FEW:
-        wanted = [digest for phone in phones for _, digest in digests_of(organization.account_id, phone)]
-        rows = rows.filter(digest__in=wanted)
-    kept = {(one.key_id, bytes(one.digest)): one for one in rows}
-    if not kept:
-        return {}
-    found: dict[str, list[Suppression]] = {}
-    for phone in phones:
-        for key in digests_of(organization.account_id, phone):
-            if suppression := kept.get(key):
-                found.setdefault(phone, []).append(suppression)
-    return {phone: sorted(some, key=lambda suppression: suppression.day) for phone, some in found.items()}
-
-
-def digests_of(account_id: int, phone: str) -> list[tuple[str, bytes]]:
-    """What a suppression of the phone would hold: a key id and the digest under that key, for each key in use."""
-    return [(key_id, digests.digest(account_id, "suppression", phone, key_id)) for key_id in digests.key_ids()]
-
-
 @transaction.atomic
 def bring_in(
     group: Group, people: Sequence[Person], *, by: User | None, source: str, via: str = "page", text: str = ""
@@ -150,8 +118,6 @@ def bring_in(
     ``source`` is a ``Contact.Source``; ``text`` is kept, erasable, with the audit entry (a file's name). Raises
     ``digests.KeyProblem`` while the digest secrets are not in order (R5.11).
     """
-    from contacts.actions import sync  # noqa: PLC0415  (which opens again by this module)
-
     digests.require()
     locks.alone(group.organization)
     locked = Group.objects.select_for_update(no_key=True, of=("self",))
@@ -163,7 +129,7 @@ def bring_in(
     before = standings(group, phones)
     outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
     created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
-    if back := reopen(group.organization, phones):
+    if back := suppression.reopen(group.organization, phones):
         sync.reach(group.organization, back)
     contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
     _update(before, [p for p in people if outcomes[p.phone] in ("added", "updated")])
@@ -191,47 +157,6 @@ def _create(organization: Organization, people: Sequence[Person], source: str, n
         batch_size=BATCH,
     )
     return {str(contact.phone): contact for contact in made}
-
-
-def reopen(organization: Organization, phones: Sequence[str]) -> list[str]:
-    """Turn the suppressions of phones that come back into open opt-outs, with the suppression's day; which (R5.5).
-
-    Whoever is a member all the same is opted out by it at once (R4.1); the caller has locked their memberships.
-    """
-    found = suppressions(organization, phones)
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(found))
-    already = set(episodes.values_list("phone", flat=True))
-    opened = OptOut.objects.bulk_create(
-        OptOut(
-            account_id=organization.account_id,
-            organization=organization,
-            phone=phone,
-            started=datetime.combine(suppressions[0].day, NOON, UTC),
-            source=Source.KEPT,
-        )
-        for phone, suppressions in found.items()
-        if phone not in already
-    )
-    consumed = [suppression.pk for suppressions in found.values() for suppression in suppressions]
-    Suppression.objects.filter(pk__among=consumed).delete()
-    _opt_members_out(organization, opened)
-    return [str(episode.phone) for episode in opened]
-
-
-def _opt_members_out(organization: Organization, opened: Sequence[OptOut]) -> None:
-    """What these episodes, which were just opened, mean for whoever is a member; those who arrive are none yet."""
-    episodes = {str(episode.phone): episode.pk for episode in opened}
-    rows = Membership.objects.filter(contact__organization=organization, contact__phone__among=list(episodes))
-    members = dict(rows.values_list("contact_id", "contact__phone").distinct())
-    if not members:
-        return
-    phones = sorted(map(str, members.values()))
-    subjects = [Subjects(Kind.CONTACT, members), Subjects(Kind.OPT_OUT, [episodes[phone] for phone in phones])]
-    changed = {"changed": len(members)}
-    audit.record("opt_out", on=organization, by=None, source=Source.KEPT, counts=changed, subjects=subjects)
-    with counts.kept(list(members)):
-        Membership.objects.filter(contact__among=list(members)).update(opted_out=True)
-    signals.opted_out.send(OptOut, organization=organization, phones=phones)
 
 
 def _news(standing: Standing, person: Person) -> bool:
@@ -307,27 +232,6 @@ def _tag(
         ignore_conflicts=True,
         batch_size=BATCH,
     )
-
-
-def tags_named(
-    organization: Organization, names: Iterable[str], *, by: User | None, via: str = "page"
-) -> dict[str, Tag]:
-    """The organization's tags of these names, by casefolded name; those that are missing are made, and recorded."""
-    wanted = {name.casefold(): name for name in names}
-    if not wanted:
-        return {}
-    known = {tag.name.casefold() for tag in organization.tags.all()}
-    Tag.objects.bulk_create(
-        [
-            Tag(account_id=organization.account_id, organization=organization, name=name)
-            for folded, name in wanted.items()
-            if folded not in known
-        ],
-        ignore_conflicts=True,  # Somebody may be making the same one by hand.
-    )
-    if missing := wanted.keys() - known:
-        audit.record("create_tags", on=organization, by=by, source=via, counts={"tags": len(missing)})
-    return {tag.name.casefold(): tag for tag in organization.tags.all()}
 
 
 def _record(

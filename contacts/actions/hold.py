@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import counts, locks
-from contacts.actions import arrival, held, sync
+from contacts.actions import held, suppression, sync
 from contacts.actions.opt_out import opt_out
 from contacts.actions.outcome import Outcome
 from contacts.actions.tag import reason_named
@@ -49,7 +49,7 @@ def open_hold(
     contact_ids = list(contacts[organization.pk].values())
     if contact_ids:
         sync.come_back(organization, reached, [phone], contacts)
-    if arrival.opted_out(organization, [phone]):
+    if suppression.opted_out(organization, [phone]):
         return False
     hold, made = (
         Hold.objects.open()

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from contacts import counts, locks
-from contacts.actions import arrival, held, sync
+from contacts.actions import held, suppression, sync
 from contacts.actions.outcome import Outcome
 from contacts.models import ContactTag, Hold, Membership, OptOut, OptOutEvidence, OptOutReason
 from contacts.models.membership import MembershipQuerySet
@@ -96,7 +96,7 @@ def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequen
     waited for the first (``locks.phones``)."""
     organization, phones = request.organization, list(request.times)
     holds = _decide_holds(request, contacts)
-    arrival.reopen(organization, phones)
+    suppression.reopen(organization, phones)
     open_ones = {episode.phone: episode for episode in _locked_episodes(organization, phones)}
     fresh = [phone for phone in phones if phone not in open_ones]
     further = _further(open_ones.values(), request)

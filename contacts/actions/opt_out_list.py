@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from contacts.actions import arrival
+from contacts.actions import suppression
 from contacts.actions.opt_out import opt_out
 from contacts.models import OptOut, Source
 from contacts.upload.opt_out_list import List
@@ -41,7 +41,7 @@ def forecast(organization: Organization, made: List) -> Forecast:
     episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(made.times))
     started = dict(episodes.values_list("phone", "started"))
     earlier = sum(made.times[str(phone)] < time for phone, time in started.items())
-    return Forecast(made, frozenset(arrival.opted_out(organization, phones)), earlier)
+    return Forecast(made, frozenset(suppression.opted_out(organization, phones)), earlier)
 
 
 def save(organization: Organization, made: List, *, by: User) -> dict[str, int]:

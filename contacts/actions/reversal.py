@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from contacts import counts, locks
-from contacts.actions import arrival
+from contacts.actions import suppression
 from contacts.actions.outcome import Outcome
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Source, Suppression
 from contacts.models.membership import NEVER
@@ -72,7 +72,7 @@ def reverse(
     wanted = sorted(set(phones))
     asked = OptOut.objects.open().filter(organization=organization, phone__among=wanted)
     ending = _Ending(organization, reached, asked, len(wanted), by, source, unless_asked_since)
-    return _end(ending, arrival.suppressions(organization, wanted))
+    return _end(ending, suppression.matching(organization, wanted))
 
 
 @transaction.atomic

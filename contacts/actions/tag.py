@@ -1,5 +1,6 @@
 """Tags and opt-out reasons of an organization: create, change, retire, bring back."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -41,6 +42,27 @@ def reason_named(organization: Organization, name: str, *, by: User) -> OptOutRe
     if made:
         audit.record("create_reason", on=organization, by=by, counts={"reason": reason.pk})
     return reason
+
+
+def tags_named(
+    organization: Organization, names: Iterable[str], *, by: User | None, via: str = "page"
+) -> dict[str, Tag]:
+    """The organization's tags of these names, by casefolded name; those that are missing are made, and recorded."""
+    wanted = {name.casefold(): name for name in names}
+    if not wanted:
+        return {}
+    known = {tag.name.casefold() for tag in organization.tags.all()}
+    Tag.objects.bulk_create(
+        [
+            Tag(account_id=organization.account_id, organization=organization, name=name)
+            for folded, name in wanted.items()
+            if folded not in known
+        ],
+        ignore_conflicts=True,  # Somebody may be making the same one by hand.
+    )
+    if missing := wanted.keys() - known:
+        audit.record("create_tags", on=organization, by=by, source=via, counts={"tags": len(missing)})
+    return {tag.name.casefold(): tag for tag in organization.tags.all()}
 
 
 def change_tag(tag: Tag, *, name: str, agents_may_set: bool, by: User) -> bool:

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import digests, locks
-from contacts.actions import arrival
-from contacts.actions.arrival import Arrived, Standing, bring_in, standings
+from contacts.actions import arrival, suppression
+from contacts.actions.arrival import BATCH, Arrived, Standing, bring_in, standings
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, RejectedRow, Source, Upload
 from contacts.upload import columns
@@ -69,7 +69,7 @@ def forecast(group: Group, made: Plan) -> Forecast:
     """Judge every phone of a plan as things stand; the outcomes sum to ``rows`` (R6.5)."""
     known = standings(group, made.people)
     outcomes = {phone: known[phone].outcome(person) for phone, person in made.people.items()}
-    out = frozenset(made.out - arrival.opted_out(group.organization, sorted(made.out)))
+    out = frozenset(made.out - suppression.opted_out(group.organization, sorted(made.out)))
     elsewhere = sum(standing.elsewhere for standing in known.values())
     return Forecast(made, outcomes, _counts(made, outcomes, known), out, elsewhere)
 
@@ -163,7 +163,7 @@ def _locked(upload: Upload) -> Upload:
 
 def _save(upload: Upload, made: Plan, *, by: User, answer: str, via: str) -> Upload:
     group = upload.group
-    out = made.out - arrival.opted_out(group.organization, sorted(made.out))
+    out = made.out - suppression.opted_out(group.organization, sorted(made.out))
     if out and answer not in Upload.StatusAnswer.values:
         raise Unanswered(len(out))
     arrived = bring_in(
@@ -188,7 +188,7 @@ def _keep_rejected(upload: Upload, made: Plan) -> None:
             )
             for row in made.rejected
         ],
-        batch_size=arrival.BATCH,
+        batch_size=BATCH,
     )
 
 

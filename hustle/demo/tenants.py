@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass
 
-from contacts.actions.arrival import tags_named
-from contacts.actions.tag import create_reason
+from contacts.actions.tag import create_reason, tags_named
 from contacts.conversations.actions.number import give
 from contacts.conversations.actions.wording import create_closing
 from groups.models import Account, Group, Organization, Role, RoleKind, User

@@ -18,7 +18,7 @@ from compliance.actions.clean_up import clean_up
 from compliance.actions.reversal import CannotDecide, approve, file_reversal
 from compliance.models import DoomedFile, Redaction, ReversalRequest
 from contacts import digests, stores, verify
-from contacts.actions import arrival, change, contact, hold, membership, opt_out
+from contacts.actions import arrival, change, contact, hold, membership, opt_out, suppression
 from contacts.actions import tidy as contacts_tidy
 from contacts.actions import upload as uploads
 from contacts.actions.arrival import Person
@@ -59,7 +59,7 @@ def all_agrees(transactional_db: None) -> Any:
     assert list(verify.differences()) == []
     assert [redaction.left for redaction in Redaction.objects.all() if redaction.left] == []
     for episode in OptOut.objects.open().select_related("organization"):
-        assert arrival.suppressions(episode.organization, [str(episode.phone)]) == {}
+        assert suppression.matching(episode.organization, [str(episode.phone)]) == {}
 
 
 def erase(lead: Lead, *numbers: str) -> Any:

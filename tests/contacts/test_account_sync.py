@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from compliance.actions.redact import redact
 from contacts import counts, gate, timeline, verify
-from contacts.actions import sync
+from contacts.actions import sync_setting
 from contacts.actions.contact import change_number
 from contacts.actions.hold import decide, expire, open_hold
 from contacts.actions.opt_out import opt_out, opt_out_contacts
@@ -420,9 +420,9 @@ def apart(account: Account, group: Group, other_organization: Organization) -> l
 
 def test_an_application_opens_what_lacks_once(account: Account, apart: list[Group], account_admin: User) -> None:
     suppress(apart[0].organization, phone(7))
-    assert sync.missing(account) == sync.Missing(2, 3, 1)
+    assert sync_setting.missing(account) == sync_setting.Missing(2, 3, 1)
     before = set(OptOut.objects.values_list("pk", flat=True))
-    assert sync.switch_on(account, by=account_admin, apply=True) == (True, 3)
+    assert sync_setting.switch_on(account, by=account_admin, apply=True) == (True, 3)
     assert [one.opted_out for place in apart for one in place.memberships.order_by("phone")] == [
         True,
         True,
@@ -431,8 +431,8 @@ def test_an_application_opens_what_lacks_once(account: Account, apart: list[Grou
     ] * 3
     assert before < set(OptOut.objects.open().values_list("pk", flat=True))
     assert Suppression.objects.count() == 3
-    assert sync.missing(account) == sync.Missing(0, 0, 0)
-    assert (sync.apply(account, by=account_admin), OptOut.objects.count()) == (0, 9)
+    assert sync_setting.missing(account) == sync_setting.Missing(0, 0, 0)
+    assert (sync_setting.apply(account, by=account_admin), OptOut.objects.count()) == (0, 9)
 
 
 def test_the_strongest_that_are_open_are_copied_and_of_them_the_first(
@@ -441,7 +441,7 @@ def test_the_strongest_that_are_open_are_copied_and_of_them_the_first(
     day = timezone.now() - timedelta(days=5)
     opt_out(apart[1].organization, [phone(5)], by=None, source=Source.UPLOAD, at=day)
     stop(apart[0], phone(5))
-    sync.switch_on(account, by=account_admin, apply=True)
+    sync_setting.switch_on(account, by=account_admin, apply=True)
     assert of(apart[2], phone(5)).origin == of(apart[0], phone(5))
     assert of(apart[2], phone(2)).origin == of(apart[0], phone(2))
 
@@ -449,22 +449,22 @@ def test_the_strongest_that_are_open_are_copied_and_of_them_the_first(
 def test_a_large_application_goes_on_in_the_background(
     account: Account, apart: list[Group], account_admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync, "MOST", 1)
-    assert sync.switch_on(account, by=account_admin, apply=True) == (True, 2)
-    assert sync.missing(account).phones == 1
-    assert sync.apply(account, by=account_admin) == 1
-    assert not sync.missing(account)
+    monkeypatch.setattr(sync_setting, "MOST", 1)
+    assert sync_setting.switch_on(account, by=account_admin, apply=True) == (True, 2)
+    assert sync_setting.missing(account).phones == 1
+    assert sync_setting.apply(account, by=account_admin) == 1
+    assert not sync_setting.missing(account)
 
 
 def test_nothing_is_applied_once_it_was_switched_off(account: Account, apart: list[Group], account_admin: User) -> None:
-    assert sync.apply(account, by=account_admin) == 0
+    assert sync_setting.apply(account, by=account_admin) == 0
 
 
 def test_switched_off_no_episode_changes_and_a_copy_still_ends_with_its_origin(
     account: Account, apart: list[Group], account_admin: User
 ) -> None:
-    sync.switch_on(account, by=account_admin, apply=True)
-    assert sync.switch_off(account, by=account_admin)
+    sync_setting.switch_on(account, by=account_admin, apply=True)
+    assert sync_setting.switch_off(account, by=account_admin)
     assert OptOut.objects.open().count() == 9
     stop(apart[0], phone(4))
     assert is_out(*apart, number=phone(4)) == [True, False, False]

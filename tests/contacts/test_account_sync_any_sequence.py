@@ -17,7 +17,7 @@ from hypothesis.stateful import (
 
 from compliance.actions.redact import redact
 from contacts import verify
-from contacts.actions import arrival, sync
+from contacts.actions import suppression, sync_setting
 from contacts.actions.hold import decide, open_hold
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
@@ -192,12 +192,12 @@ class AnySequence(RolledBack):
     @precondition(lambda self: not self.on)
     @rule(apply=st.booleans())
     def switch_on(self, apply: bool) -> None:
-        changed, copies = sync.switch_on(self.world.account, by=self.world.admin, apply=apply)
+        changed, copies = sync_setting.switch_on(self.world.account, by=self.world.admin, apply=apply)
         assert changed
         self.on = True
         if apply:
             assert copies == sum(self.applied(number) for number in PHONES)
-            assert not sync.missing(self.world.account)
+            assert not sync_setting.missing(self.world.account)
 
     def applied(self, number: str) -> int:
         """What was left is kept everywhere; it opts out whoever is a contact of any organization again."""
@@ -217,7 +217,7 @@ class AnySequence(RolledBack):
     @precondition(lambda self: self.on and self.asked % 5 == 4)
     @rule()
     def switch_off(self) -> None:
-        assert sync.switch_off(self.world.account, by=self.world.admin)
+        assert sync_setting.switch_off(self.world.account, by=self.world.admin)
         self.on = False
 
     # What holds after every step.
@@ -236,7 +236,7 @@ class AnySequence(RolledBack):
     @invariant()
     def every_suppression_is_as_the_model_says(self) -> None:
         found = {
-            (place, number) for place in range(3) for number in arrival.suppressions(self.organization(place), PHONES)
+            (place, number) for place in range(3) for number in suppression.matching(self.organization(place), PHONES)
         }
         assert found == self.kept
 
@@ -244,7 +244,7 @@ class AnySequence(RolledBack):
     def no_suppression_stands_beside_a_contact(self) -> None:
         for group in self.world.groups:
             known = map(str, group.memberships.filter(phone__isnull=False).values_list("phone", flat=True))
-            assert not arrival.suppressions(group.organization, list(known))
+            assert not suppression.matching(group.organization, list(known))
 
     @invariant()
     def the_gate_lets_nothing_pass_to_whoever_is_out(self) -> None:

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contacts import gate, verify
-from contacts.actions import sync
+from contacts.actions import sync, sync_setting
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.gate import hand_over
 from contacts.conversations.models import Message
@@ -37,8 +37,8 @@ def there(group: Group, other_organization: Organization) -> Group:
 @pytest.fixture
 def begin(account: Account, account_admin: User, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[bool, int]]:
     """Switch it on with the opt-outs that exist, one number in a go."""
-    monkeypatch.setattr(sync, "MOST", 1)
-    return lambda: sync.switch_on(account, by=account_admin, apply=True)
+    monkeypatch.setattr(sync_setting, "MOST", 1)
+    return lambda: sync_setting.switch_on(account, by=account_admin, apply=True)
 
 
 @pytest.fixture(autouse=True)
@@ -58,7 +58,7 @@ def test_from_its_beginning_on_nobody_is_texted_whom_it_will_opt_out(
     assert begin() == (True, 1)
     assert [member(there, number).opted_out for number in (FIRST, SECOND)] == [True, False]
     assert may_be_texted(there) == [False, False, True]
-    assert sync.apply(account, by=account_admin) == 1
+    assert sync_setting.apply(account, by=account_admin) == 1
     assert may_be_texted(there) == [False, False, True]
     assert [member(there, number).opted_out for number in (FIRST, SECOND, NEVER)] == [True, True, False]
 
@@ -93,10 +93,10 @@ def test_it_runs_until_the_last_go_whoever_died_before_it(
     with monkeypatch.context() as dying:
         dying.setattr(sync, "copy", die)
         with pytest.raises(ConnectionError):
-            sync.apply(account, by=account_admin)
+            sync_setting.apply(account, by=account_admin)
     assert may_be_texted(there) == [False, False, True]
-    assert sync.apply(account, by=account_admin) == 1
-    assert sync.apply(account, by=account_admin) == 0
+    assert sync_setting.apply(account, by=account_admin) == 1
+    assert sync_setting.apply(account, by=account_admin) == 0
     account.refresh_from_db()
     assert not account.sync_applying
 
@@ -113,19 +113,19 @@ def test_switched_off_it_ends_and_is_not_taken_up_again(
     account: Account, there: Group, account_admin: User, begin: Callable[[], Any]
 ) -> None:
     begin()
-    sync.switch_off(account, by=account_admin)
+    sync_setting.switch_off(account, by=account_admin)
     assert may_be_texted(there) == [False, True, True]
-    sync.switch_on(account, by=account_admin, apply=False)
-    assert sync.apply(account, by=account_admin) == 0
+    sync_setting.switch_on(account, by=account_admin, apply=False)
+    assert sync_setting.apply(account, by=account_admin) == 0
     assert may_be_texted(there) == [False, True, True]
 
 
 def test_one_that_is_small_or_for_new_opt_outs_only_forbids_nothing_more(
     account: Account, there: Group, account_admin: User
 ) -> None:
-    sync.switch_on(account, by=account_admin, apply=False)
+    sync_setting.switch_on(account, by=account_admin, apply=False)
     assert may_be_texted(there) == [True, True, True]
-    sync.begin(account, by=account_admin)
+    sync_setting.begin(account, by=account_admin)
     account.refresh_from_db()
     assert not account.sync_applying
 

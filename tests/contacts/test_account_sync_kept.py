@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from compliance.actions.redact import redact
 from contacts import counts, gate, verify
-from contacts.actions import arrival, sync
+from contacts.actions import suppression, sync_setting
 from contacts.actions.hold import open_hold
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
@@ -47,7 +47,7 @@ def all_agrees(db: None) -> Any:
 @pytest.fixture
 def switch_on(account: Account, account_admin: User) -> Callable[[], int]:
     """Switch it on with the opt-outs that exist; how many copies."""
-    return lambda: sync.switch_on(account, by=account_admin, apply=True)[1]
+    return lambda: sync_setting.switch_on(account, by=account_admin, apply=True)[1]
 
 
 def of(group: Group, number: str = NUMBER) -> OptOut:
@@ -60,7 +60,7 @@ def is_out(*groups: Group) -> list[bool]:
 
 
 def suppressed(group: Group) -> bool:
-    return NUMBER in arrival.suppressions(group.organization, [NUMBER])
+    return NUMBER in suppression.matching(group.organization, [NUMBER])
 
 
 # An application to the opt-outs that exist.
@@ -124,7 +124,7 @@ def test_nothing_is_left_to_apply_afterwards(
     suppress(group.organization, NUMBER, phone(2))
     arrive(there, NUMBER)
     switch_on()
-    assert not sync.missing(account)
+    assert not sync_setting.missing(account)
 
 
 def test_their_start_ends_it_wherever_it_reached(group: Group, there: Group, switch_on: Callable[[], int]) -> None:
@@ -146,7 +146,7 @@ def test_any_number_of_them_costs_the_same_queries(
         arrive(there, *numbers)
         Account.objects.update(sync_opt_outs=False)
         with CaptureQueriesContext(connection) as captured:
-            assert sync.switch_on(account, by=account_admin, apply=True)[1] == many
+            assert sync_setting.switch_on(account, by=account_admin, apply=True)[1] == many
         return len(captured)
 
     assert queries(0, 3) == queries(1000, 90)
@@ -158,9 +158,9 @@ def test_a_new_organization_gets_what_was_left_and_changes_nothing_elsewhere(
     """Switched on for new opt-outs only: whoever is texted elsewhere still is, and nothing is left beside them."""
     suppress(group.organization, NUMBER)
     arrive(there, NUMBER)
-    sync.switch_on(account, by=account_admin, apply=False)
+    sync_setting.switch_on(account, by=account_admin, apply=False)
     made = create_organization(account, name="Hilltop", country="US", by=account_admin)
-    assert NUMBER in arrival.suppressions(made, [NUMBER])
+    assert NUMBER in suppression.matching(made, [NUMBER])
     assert (suppressed(group), suppressed(there)) == (True, False)
     assert gate.may_text(there, NUMBER).allowed
 
@@ -173,7 +173,7 @@ def synced_since(account: Account, group: Group, there: Group, account_admin: Us
     """Something is left in one organization only, of somebody who is texted in another."""
     suppress(group.organization, NUMBER)
     arrive(there, NUMBER, phone(2))
-    sync.switch_on(account, by=account_admin, apply=False)
+    sync_setting.switch_on(account, by=account_admin, apply=False)
 
 
 @pytest.mark.usefixtures("synced_since")

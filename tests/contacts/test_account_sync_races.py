@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from contacts import digests, locks, verify
-from contacts.actions import arrival, change, opt_out, reversal, sync
+from contacts.actions import arrival, change, opt_out, reversal, sync, sync_setting
 from contacts.actions import hold as holds
 from contacts.actions.hold import decide, open_hold
 from contacts.conversations.actions import inbound
@@ -188,9 +188,9 @@ def test_an_opt_out_while_it_is_switched_on_reaches_all(
     Account.objects.update(sync_opt_outs=False)
     results = overlap(
         monkeypatch,
-        lambda: sync.switch_on(account, by=account_admin, apply=True),
+        lambda: sync_setting.switch_on(account, by=account_admin, apply=True),
         lambda: text_stop(group),
-        at=(sync, "begin"),
+        at=(sync_setting, "begin"),
     )
     assert not raised(results)
     assert out_of(there) == [{NUMBER}]
@@ -203,7 +203,7 @@ def test_an_opt_out_that_began_before_it_was_switched_on_is_applied(
     results = overlap(
         monkeypatch,
         lambda: text_stop(group),
-        lambda: sync.switch_on(account, by=account_admin, apply=True),
+        lambda: sync_setting.switch_on(account, by=account_admin, apply=True),
         at=(opt_out, "_open"),
     )
     assert not raised(results)
