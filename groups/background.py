@@ -6,7 +6,7 @@ hold personal data.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
 logger = logging.getLogger(__name__)
@@ -29,6 +29,23 @@ def keeps_no_values[**P](task: Callable[P, None]) -> Callable[P, None]:
             raise TaskFailed(", ".join(_kinds(error))) from None
 
     return guarded
+
+
+def each[T, R](act: Callable[[T], R], things: Iterable[T], *, failed: str) -> list[R]:
+    """Do it with each thing; what it returned. What fails holds up none of the others.
+
+    Raises an ``ExceptionGroup`` that says ``failed``, with all errors, at the end.
+    """
+    results: list[R] = []
+    errors: list[Exception] = []
+    for thing in things:
+        try:
+            results.append(act(thing))
+        except Exception as error:  # noqa: BLE001  (raised below, with the others)
+            errors.append(error)
+    if errors:
+        raise ExceptionGroup(failed, errors)
+    return results
 
 
 def _kinds(error: BaseException) -> Iterator[str]:
