@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from compliance.models import ReversalRequest
 from contacts.actions import suppression
-from contacts.actions.reversal import BY_LIST, THEIR_OWN
+from contacts.actions.reversal import BY_LIST, asked_again, opened_by
 from contacts.conversations.models import SendingNumber
+from contacts.locks import reached_from
 from contacts.models import OptOut, OptOutEvidence, Source
-from groups import audit
-from groups.audit import Kind
-from groups.models import Account, AuditEntry
+from contacts.models.membership import NEVER
+from groups.models import Account, AuditEntry, Organization
 
 OFFERED = 50
 
@@ -34,27 +34,33 @@ class Standing:
     asked_since: int = 0
     carrier_blocks: bool = False
 
-    @property
-    def nothing(self) -> bool:
-        """Whether there is nothing left that could be ended."""
-        return not (self.open or self.suppressed)
-
 
 def standing_of(request: ReversalRequest) -> Standing:
-    """How things stand now for what the request is about."""
+    """How things stand now for what the request is about, by the rules that an approval keeps."""
     if request.opened_by:
-        return _of_change(request, request.opened_by)
+        return _of_change(request.organization, request.opened_by)
     return _of_phone(request, request.phone) if request.phone else Standing()
 
 
 def _of_phone(request: ReversalRequest, phone: str) -> Standing:
-    open_one = OptOut.objects.open().filter(organization=request.organization, phone=phone)
-    episode = open_one.select_related("origin__organization").first()
-    asked = {episode.pk, episode.origin_id or episode.pk} if episode else set()
-    own = OptOutEvidence.objects.filter(opt_out__in=asked, source__in=THEIR_OWN, time__gt=request.filed)
-    suppressed = bool(suppression.matching(request.organization, [phone]))
-    blocked = _carrier_blocks(asked)
-    return Standing(episode, suppressed, 1, int(episode is not None), int(own.exists()), carrier_blocks=blocked)
+    open_ones = OptOut.objects.open().filter(organization=request.organization, phone=phone)
+    episodes = list(open_ones.select_related("origin__organization"))
+    again = asked_again(reached_from(request.organization), episodes, request.filed)
+    return Standing(
+        episode=next(iter(episodes), None),
+        suppressed=bool(suppression.matching(request.organization, [phone])),
+        opened=1,
+        open=len(episodes),
+        asked_since=len(again),
+        carrier_blocks=_carrier_blocks({key for one in episodes for key in (one.pk, one.origin_id) if key}),
+    )
+
+
+def _of_change(organization: Organization, entry: AuditEntry) -> Standing:
+    many, episodes = opened_by(entry)
+    still = list(episodes.only("phone", "origin", "started"))
+    again = asked_again(reached_from(organization), still, NEVER)
+    return Standing(opened=many, open=len(still), asked_since=len(again))
 
 
 def _carrier_blocks(asked: set[int]) -> bool:
@@ -65,10 +71,3 @@ def _carrier_blocks(asked: set[int]) -> bool:
     )
     by_text = told.filter(source=Source.KEYWORD).exists()
     return told.filter(source=Source.CARRIER).exists() or (by_text and answering.exists())
-
-
-def _of_change(request: ReversalRequest, entry: AuditEntry) -> Standing:
-    opened = [number for ids in audit.subject_ids(entry, Kind.OPT_OUT).values() for number in ids]
-    open_ones = OptOut.objects.open().filter(organization=request.organization, pk__among=opened, opened_by=entry)
-    own = open_ones.filter(evidence__source__in=THEIR_OWN).distinct().count()
-    return Standing(None, False, len(opened), open_ones.count(), own)

@@ -61,7 +61,7 @@ def shared(organization: Organization) -> list[Organization]:
     Under account sync all of its account, in the order of their ids. Returns those that an opt-out in it reaches.
     """
     _setting_stays(organization.account_id)
-    reached = _reached(organization)
+    reached = reached_from(organization)
     for one in reached:
         _share(one)
     return reached
@@ -71,7 +71,7 @@ def try_shared(organization: Organization) -> list[Organization]:
     """The same without waiting: none, if somebody holds one of them, or the setting, alone."""
     if not _try("pg_try_advisory_xact_lock_shared", _SYNC, organization.account_id):
         return []
-    reached = _reached(organization)
+    reached = reached_from(organization)
     got = all(_try("pg_try_advisory_xact_lock_shared", _ARRIVALS, one.pk) for one in reached)
     return reached if got else []
 
@@ -85,14 +85,15 @@ def alone_in_account(organization: Organization) -> list[Organization]:
     _setting_stays(organization.account_id)
     for one in _in_order(organization.account_id):
         (alone if one.pk == organization.pk else _share)(one)
-    return _reached(organization)
+    return reached_from(organization)
 
 
 def _setting_stays(account_id: int) -> None:
     _advisory("pg_advisory_xact_lock_shared", _SYNC, account_id)
 
 
-def _reached(organization: Organization) -> list[Organization]:
+def reached_from(organization: Organization) -> list[Organization]:
+    """Those that an opt-out in it reaches; locks nothing, so ``shared`` and ``alone_in_account`` tell what stays so."""
     synced = Account.objects.filter(pk=organization.account_id, sync_opt_outs=True).exists()
     return _in_order(organization.account_id) if synced else [organization]
 

@@ -82,15 +82,21 @@ def reverse_change(entry: AuditEntry, *, by: User, source: str) -> Outcome:
     if organization is None or entry.action != "opt_out" or entry.source not in BY_LIST:
         raise ValueError(f"{entry} is no bulk opt-out.")
     reached = locks.alone_in_account(organization)
+    many, asked = opened_by(entry)
+    return _end(_Ending(organization, reached, asked, many, by, source, NEVER), {})
+
+
+def opened_by(entry: AuditEntry) -> tuple[int, OptOutQuerySet]:
+    """How many episodes a bulk opt-out opened, and those of them that are open still."""
     opened = [number for ids in audit.subject_ids(entry, Kind.OPT_OUT).values() for number in ids]
-    asked = OptOut.objects.open().filter(organization=organization, pk__among=opened, opened_by=entry)
-    return _end(_Ending(organization, reached, asked, len(opened), by, source, NEVER), {})
+    here = OptOut.objects.open().filter(organization=entry.organization_id, opened_by=entry)
+    return len(opened), here.filter(pk__among=opened)
 
 
 def _end(ending: _Ending, suppressed: Mapping[str, Sequence[Suppression]]) -> Outcome:
     asked = {episode.pk: episode for episode in ending.asked}
     family = _locked_family(ending.organization, asked.values())
-    staying = _asked_again(ending, asked.values())
+    staying = asked_again(ending.reached, asked.values(), ending.since)
     roots = {_root(episode) for episode in asked.values() if episode.phone not in staying}
     apart = _independent(family) - asked.keys()
     gone = [episode for episode in family if _root(episode) in roots and episode.pk not in apart]
@@ -129,15 +135,16 @@ def _contacts(episodes: Iterable[OptOut]) -> dict[int, list[int]]:
     }
 
 
-def _asked_again(ending: _Ending, asked: Iterable[OptOut]) -> set[str]:
-    """Phones whose owners made it their own after ``since``: wherever that reaches, they have asked for this one.
+def asked_again(reached: Collection[Organization], asked: Iterable[OptOut], since: datetime | None) -> set[str]:
+    """Phones of ``asked``, open episodes of one organization, that stay opted out: their owners made it their own.
 
-    An opt-out that another organization has of its own says so from the start of this one on only.
+    That is, after ``since`` (None: nobody did), to any organization that an opt-out has ``reached``. An opt-out that
+    another one has of its own says so from the start of this one on only.
     """
-    if ending.since is None:
+    if since is None:
         return set()
     about = {str(episode.phone): episode for episode in asked}
-    own = requests(ending.reached, about).filter(source__in=THEIR_OWN, time__gt=ending.since).select_related("opt_out")
+    own = requests(reached, about).filter(source__in=THEIR_OWN, time__gt=since).select_related("opt_out")
     return {
         phone
         for request in own

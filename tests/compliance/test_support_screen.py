@@ -191,6 +191,37 @@ def test_the_page_says_what_an_approval_would_meet(group: Group, account_admin: 
     assert "2 of the 3 opt-outs that this change opened are open. 1 person has made it their own" in stands(bulk)
 
 
+def test_the_page_says_that_whoever_texted_stop_to_another_organization_since_stays_opted_out(
+    group: Group, other_organization: Organization, account_admin: User, support: User
+) -> None:
+    opt_out(other_organization, [NUMBER], by=None, source="keyword")
+    request = asked(group, account_admin)
+    Account.objects.update(sync_opt_outs=True)
+    assert "asked to stop again" not in client_of(support).get(page_of(request)).text
+    opt_out(other_organization, [NUMBER], by=None, source="keyword", text="STOP")
+    assert "asked to stop again since this was filed" in client_of(support).get(page_of(request)).text
+    assert "0 opt-outs ended" in decide(support, request, "approve").text
+
+
+def test_the_page_counts_who_of_a_bulk_opt_out_texted_stop_to_another_organization_since(
+    group: Group, other_organization: Organization, account_admin: User, support: User
+) -> None:
+    Account.objects.update(sync_opt_outs=True)
+    request = asked_about_bulk(group, account_admin, *phones(3))
+    opt_out(other_organization, [phone(1)], by=None, source="keyword")
+    assert "1 person has made it their own since" in client_of(support).get(page_of(request)).text
+    assert "Approved. 2 opt-outs ended. 1 asked again" in decide(support, request, "approve").text
+
+
+def test_without_account_sync_the_page_heeds_no_other_organization(
+    group: Group, other_organization: Organization, account_admin: User, support: User
+) -> None:
+    request = asked(group, account_admin)
+    opt_out(other_organization, [NUMBER], by=None, source="keyword")
+    assert "asked to stop again" not in client_of(support).get(page_of(request)).text
+    assert "1 opt-out ended" in decide(support, request, "approve").text
+
+
 def test_the_answer_counts_what_had_ended_and_who_asked_again(group: Group, account_admin: User, support: User) -> None:
     bulk = asked_about_bulk(group, account_admin, *phones(4))
     by_text(group, phone(1))
