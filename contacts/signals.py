@@ -6,4 +6,4 @@ deactivated = Signal()
 """Members were made inactive: ``group``, ``membership_ids``."""
 
 opted_out = Signal()
-"""Phones were opted out: ``organization``, ``phones``."""
+"""Contacts were opted out: ``organization``, ``contact_ids``."""

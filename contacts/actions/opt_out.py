@@ -8,13 +8,13 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from contacts import counts, locks
+from contacts import locks
 from contacts.actions import held, suppression, sync
+from contacts.actions.marking import mark_opted_out
 from contacts.actions.outcome import Outcome
-from contacts.models import ContactTag, Hold, Membership, OptOut, OptOutEvidence, OptOutReason
+from contacts.models import ContactTag, OptOut, OptOutEvidence, OptOutReason
 from contacts.models.membership import MembershipQuerySet
 from contacts.models.opt_out import strength
-from contacts.signals import opted_out
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, Organization, User
@@ -95,7 +95,7 @@ def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequen
     """In the organization that was asked. Arrivals and reversals hold it alone; of two opt-outs of a phone the second
     waited for the first (``locks.phones``)."""
     organization, phones = request.organization, list(request.times)
-    holds = _decide_holds(request, contacts)
+    holds = held.close_all(organization, phones, contacts, by=request.by)
     suppression.reopen(organization, phones)
     open_ones = {episode.phone: episode for episode in _locked_episodes(organization, phones)}
     fresh = [phone for phone in phones if phone not in open_ones]
@@ -116,19 +116,9 @@ def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequen
     _add_evidence(further, request)
     sync.follow([episode.pk for episode in further], others, by=request.by, source=request.source)
     _open(fresh, request, entry)
-    _mark(ids, request.reason)
-    opted_out.send(OptOut, organization=organization, phones=fresh)
+    _tag(ids, request.reason)
+    mark_opted_out(organization, ids)
     return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
-
-
-def _decide_holds(request: _Request, contacts: Mapping[str, int]) -> dict[str, int]:
-    """Opted out by whatever way, nobody has to decide about a held text any more; how many there were, if any."""
-    holds = list(held.locked(request.organization, request.times))
-    if not holds:
-        return {}
-    ids = [contacts[str(hold.phone)] for hold in holds if hold.phone in contacts]
-    held.close(holds, ids, decision=Hold.Decision.OPT_OUT, by=request.by)
-    return {"holds": len(holds)}
 
 
 def _locked_episodes(organization: Organization, phones: Sequence[str]) -> Iterable[OptOut]:
@@ -193,10 +183,8 @@ def _open(phones: Sequence[str], request: _Request, entry: AuditEntry) -> None:
     audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, ids)])
 
 
-def _mark(contact_ids: Sequence[int], reason: OptOutReason | None) -> None:
-    """Write the read copies and the reason's tag of contacts whose episode was just opened."""
-    with counts.kept(contact_ids):
-        Membership.objects.filter(contact__among=contact_ids).update(opted_out=True)
+def _tag(contact_ids: Sequence[int], reason: OptOutReason | None) -> None:
+    """Put the reason's tag, if it names one, on contacts whose episode was just opened."""
     if reason and reason.tag_id:
         same = {"account_id": reason.account_id, "tag_id": reason.tag_id}
         insert_each(ContactTag, "contact_id", contact_ids, skip_conflicts=True, **same)

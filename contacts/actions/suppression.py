@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, time
 
-from contacts import counts, digests, signals
+from contacts import digests
+from contacts.actions.marking import mark_opted_out
 from contacts.models import Hold, Membership, OptOut, Source, Suppression
 from groups import audit
 from groups.audit import Kind, Subjects
@@ -110,6 +111,4 @@ def _opt_members_out(organization: Organization, opened: Sequence[OptOut]) -> No
     subjects = [Subjects(Kind.CONTACT, members), Subjects(Kind.OPT_OUT, [episodes[phone] for phone in phones])]
     changed = {"changed": len(members)}
     audit.record("opt_out", on=organization, by=None, source=Source.KEPT, counts=changed, subjects=subjects)
-    with counts.kept(list(members)):
-        Membership.objects.filter(contact__among=list(members)).update(opted_out=True)
-    signals.opted_out.send(OptOut, organization=organization, phones=phones)
+    mark_opted_out(organization, list(members))

@@ -11,11 +11,11 @@ from functools import partial
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
 
-from contacts import counts, locks
+from contacts import locks
 from contacts.actions import held, suppression
-from contacts.models import Hold, Membership, OptOut, Source
+from contacts.actions.marking import mark_opted_out
+from contacts.models import OptOut, Source
 from contacts.models.opt_out import strength
-from contacts.signals import opted_out
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import Organization, User
@@ -137,19 +137,13 @@ def _copy(
     """Write the copies, their holds' end, the read copies, and one entry: all came from one organization."""
     phones = [str(origin.phone) for origin in origins]
     ids = [contacts[phone] for phone in phones if phone in contacts]
-    holds = list(held.locked(organization, phones))
-    held.close(
-        holds,
-        [contacts[str(hold.phone)] for hold in holds if hold.phone in contacts],
-        decision=Hold.Decision.OPT_OUT,
-        by=by,
-    )
+    holds = held.close_all(organization, phones, contacts, by=by)
     entry = audit.record(
         "sync_opt_out",
         on=organization,
         by=by,
         source=source,
-        counts={"changed": len(phones), "from": came_from} | ({"holds": len(holds)} if holds else {}),
+        counts={"changed": len(phones), "from": came_from} | holds,
         subjects=[Subjects(Kind.CONTACT, ids)],
     )
     insert_each(
@@ -162,9 +156,7 @@ def _copy(
     )
     opened = OptOut.objects.open().filter(organization=organization, opened_by=entry, phone__among=phones)
     audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, opened.values_list("pk", flat=True))])
-    with counts.kept(ids):
-        Membership.objects.filter(contact__among=ids).update(opted_out=True)
-    opted_out.send(OptOut, organization=organization, phones=phones)
+    mark_opted_out(organization, ids)
 
 
 def follow(origin_ids: Sequence[int], others: Sequence[Organization], *, by: User | None, source: str) -> None:

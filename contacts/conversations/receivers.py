@@ -10,7 +10,7 @@ from django.dispatch import receiver
 from contacts.conversations.actions.goal import share_out
 from contacts.conversations.actions.message import cancel_waiting
 from contacts.gate import Cause
-from contacts.models import Contact, Membership
+from contacts.models import Membership
 from contacts.signals import deactivated, opted_out
 from groups.models import Group, Organization, Role, RoleKind, User
 from groups.signals import role_ended
@@ -18,11 +18,10 @@ from groups.signals import role_ended
 
 @receiver(opted_out)
 def cancel_what_waits_for_the_opted_out(
-    sender: object, organization: Organization, phones: Sequence[str], **kwargs: Any
+    sender: object, organization: Organization, contact_ids: Sequence[int], **kwargs: Any
 ) -> None:
     """In every group of the organization (R4.1)."""
-    contacts = Contact.objects.filter(organization=organization).with_phones(phones)
-    cancel_waiting(list(contacts.values_list("pk", flat=True)), refusal=Cause.OPTED_OUT)
+    cancel_waiting(contact_ids, refusal=Cause.OPTED_OUT)
 
 
 @receiver(deactivated)

@@ -200,16 +200,18 @@ def test_an_opt_out_is_no_change_of_membership_and_leaves_its_stamp(group: Group
 
 
 def test_the_floors_above_hear_of_new_episodes_only(group: Group) -> None:
+    arrive(group, phone(1), phone(2))
     told: list[Any] = []
 
-    def hear(sender: object, organization: Organization, phones: list[str], **kwargs: Any) -> None:
-        told.append((organization, list(phones)))
+    def hear(sender: object, organization: Organization, contact_ids: list[int], **kwargs: Any) -> None:
+        told.append((organization, list(contact_ids)))
 
     opted_out.connect(hear)
     by_text(group.organization, phone(1))
     by_text(group.organization, phone(1), phone(2))
     opted_out.disconnect(hear)
-    assert [told_phones for _, told_phones in told if told_phones] == [[phone(1)], [phone(2)]]
+    one, two = (member(group, phone(n)).contact_id for n in (1, 2))
+    assert [ids for _, ids in told if ids] == [[one], [two]]
 
 
 def test_opting_out_many_takes_as_many_queries_as_a_few(
