@@ -102,7 +102,7 @@ def approve(request: ReversalRequest, *, by: User, answer: str) -> Outcome:
     locks.alone_in_account(request.organization)
     locked = _locked(request, by)
     outcome = _end(locked, by)
-    ended = outcome.changed + outcome.skipped.get("copies", 0)
+    ended = outcome.changed + outcome.besides.get("copies", 0)
     _decide(locked, State.APPROVED, by, answer, ended)
     # What ended is told of the contact by its own entry.
     subjects = [] if outcome.changed else _contact(locked)

@@ -101,7 +101,7 @@ def _approved(outcome: Outcome) -> str:
     said = [f"Approved. {_n(outcome.changed)} opt-out{'' if outcome.changed == 1 else 's'} ended."]
     if outcome.already:
         said.append(f"{_n(outcome.already)} had ended already: nothing changed.")
-    if again := outcome.skipped.get("asked_since"):
+    if again := outcome.besides.get("asked_since"):
         said.append(f"{_n(again)} asked again and {'stays' if again == 1 else 'stay'} opted out.")
     return " ".join(said)
 

@@ -83,14 +83,14 @@ def decide(hold: Hold, decision: str, *, by: User) -> Outcome:
 
     `Opt out` and `Wrong person` opt the phone out as of when it was texted, `Wrong person` for the organization's
     reason of that name, which is made if it lacks one; one that is retired stays so. Decided already: ``already``;
-    erased meanwhile: ``skipped`` as ``redacted``.
+    erased meanwhile: ``besides`` as ``redacted``.
     """
     if decision not in DECISIONS:
         raise ValueError(f"{decision} is nothing that a person decides.")
     contact_ids = _lock(hold.organization, hold.phone)
     hold = Hold.objects.select_for_update(no_key=True, of=("self",)).select_related("organization").get(pk=hold.pk)
     if not hold.is_open:
-        return Outcome(already=1) if hold.decided else Outcome(skipped={"redacted": 1})
+        return Outcome(already=1) if hold.decided else Outcome(besides={"redacted": 1})
     if decision == Hold.Decision.NOT_AN_OPT_OUT:
         return _release(hold, contact_ids, by=by, source="page")
     wrong = decision == Hold.Decision.WRONG_PERSON

@@ -1,6 +1,7 @@
 """Deactivate, reactivate and assign the members of a group, and undo it (R3.1, R3.2, R3.8)."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -61,7 +62,7 @@ def _set_inactive(
     entry = audit.record(action, on=group, by=by, source=source, counts=outcome.counts, text=note, subjects=subjects)
     with counts.kept([row.contact_id for row in moving]):
         _members(moving).update(inactive=inactive, last_change=entry)
-    return Outcome(outcome.changed, already, outcome.skipped, entry)
+    return replace(outcome, entry=entry)
 
 
 def _remaining(moving: Sequence[Membership], inactive: bool) -> dict[str, int]:
@@ -92,7 +93,7 @@ def assign(
         subjects=_by_agent(moving),
     )
     _members(moving).update(agent=agent, last_change=entry)
-    return Outcome(outcome.changed, already, {}, entry)
+    return replace(outcome, entry=entry)
 
 
 def keep_agent(group: Group, agent: User) -> None:
@@ -134,12 +135,12 @@ def undo(entry: AuditEntry, *, by: User) -> Outcome:
         if state not in gone
     }
     restored = [number for numbers in states.values() for number in numbers]
-    outcome = Outcome(changed=len(restored), skipped={"changed_since": len(ids) - len(restored)})
+    outcome = Outcome(changed=len(restored), besides={"changed_since": len(ids) - len(restored)})
     undoing = audit.record(
         f"undo_{entry.action}", on=group, by=by, counts=outcome.counts, subjects=_now(restored, entry), undoes=entry
     )
     _restore(entry, states, undoing)
-    return Outcome(outcome.changed, 0, outcome.skipped, undoing)
+    return replace(outcome, entry=undoing)
 
 
 def _undoable(entry: AuditEntry, by: User) -> Group:

@@ -88,7 +88,7 @@ def _opt_out(request: _Request) -> Outcome:
     many = sync.spread(
         request.organization, others, list(request.times), contacts, by=request.by, source=request.source
     )
-    return replace(outcome, skipped={**outcome.skipped, "copies": many}) if many else outcome
+    return replace(outcome, besides={**outcome.besides, "copies": many}) if many else outcome
 
 
 def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequence[Organization]) -> Outcome:
@@ -118,7 +118,7 @@ def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequen
     _open(fresh, request, entry)
     _tag(ids, request.reason)
     mark_opted_out(organization, ids)
-    return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
+    return replace(outcome, entry=entry)
 
 
 def _locked_episodes(organization: Organization, phones: Sequence[str]) -> Iterable[OptOut]:

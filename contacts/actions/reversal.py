@@ -4,7 +4,7 @@ Nothing else ends an episode: uploads, lists and "yes" never come here.
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -107,7 +107,7 @@ def _end(ending: _Ending, suppressed: Mapping[str, Sequence[Suppression]]) -> Ou
     Suppression.objects.filter(pk__among=[one.pk for some in freed.values() for one in some]).delete()
     entry = _write(ending, gone, outcome)
     OptOut.objects.filter(pk__among=apart, origin__among=[episode.pk for episode in gone]).update(origin=None)
-    return Outcome(outcome.changed, outcome.already, outcome.skipped, entry)
+    return replace(outcome, entry=entry)
 
 
 def _root(episode: OptOut) -> int:

@@ -51,8 +51,8 @@ def _said(member: Membership, outcome: Outcome, action: str) -> str:
         "opt_out": (f"Opted out of {member.group.organization}.", "opted out"),
     }[action]
     if outcome.changed:
-        return done + (" They remain opted out." if outcome.skipped.get("still_opted_out") else "")
+        return done + (" They remain opted out." if outcome.besides.get("still_opted_out") else "")
     if not outcome.already:
         return "Their personal data was erased meanwhile. Nothing changed."
-    kept = "Your request was kept with it." if outcome.skipped.get("evidence") else "Nothing changed."
+    kept = "Your request was kept with it." if outcome.besides.get("evidence") else "Nothing changed."
     return f"They are {so} already. {kept}"

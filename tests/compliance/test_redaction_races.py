@@ -276,7 +276,7 @@ def test_a_decision_waits_for_a_redaction_and_finds_nothing_to_decide(
     """What they texted is gone, and the undecided hold left a suppression (R5.4)."""
     one = Hold.objects.open().get()
     _, decided = overlap(monkeypatch, lambda: erase(lead), lambda: hold.decide(one, "opt_out", by=lead.by), at=ERASED)
-    assert (decided.changed, decided.skipped) == (0, {"redacted": 1})
+    assert (decided.changed, decided.besides) == (0, {"redacted": 1})
     nothing_stands()
     assert Hold.objects.get().decision == ""
     assert suppressed(*lead.groups[::2])

@@ -59,7 +59,7 @@ def test_an_approval_that_comes_while_a_stop_runs_leaves_the_opt_out(
     stopped, approved = overlap(
         monkeypatch, lambda: by_text(group), lambda: decided(request_, support), at=(opt_out, "_add_evidence")
     )
-    assert (stopped.already, approved.changed, approved.skipped["asked_since"]) == (1, 0, 1)
+    assert (stopped.already, approved.changed, approved.besides["asked_since"]) == (1, 0, 1)
     ends_opted_out(group)
 
 

@@ -83,7 +83,7 @@ def test_an_opt_out_of_one_organization_forbids_texts_in_all_of_them(
     for place in (group, other_group, there):
         arrive(place, NUMBER, phone(2))
     outcome = stop(group)
-    assert (outcome.changed, outcome.already, outcome.skipped["copies"]) == (1, 0, 2)
+    assert (outcome.changed, outcome.already, outcome.besides["copies"]) == (1, 0, 2)
     for place in (group, other_group, there):
         assert gate.may_text(place, NUMBER).cause == gate.Cause.OPTED_OUT
         assert member(place, NUMBER).opted_out
@@ -139,7 +139,7 @@ def test_an_organization_with_an_opt_out_of_its_own_keeps_it(group: Group, there
     own = of(there)
     outcome = stop(group)
     assert outcome.changed == 1
-    assert "copies" not in outcome.skipped
+    assert "copies" not in outcome.besides
     assert of(there) == own
 
 
@@ -150,7 +150,7 @@ def test_a_further_request_fills_what_lacks_and_strengthens_the_copies(
     opt_out(group.organization, [NUMBER], by=group_admin, source=Source.ADMIN)
     OptOut.objects.filter(organization=third.organization).delete()
     outcome = stop(group, at=earlier)
-    assert (outcome.already, outcome.skipped["evidence"], outcome.skipped["copies"]) == (1, 1, 1)
+    assert (outcome.already, outcome.besides["evidence"], outcome.besides["copies"]) == (1, 1, 1)
     for place in (group, there, third):
         episode = of(place)
         assert (episode.source, episode.started, episode.actor) == (Source.KEYWORD, earlier, None)
@@ -255,9 +255,9 @@ def test_whoever_texts_stop_to_another_organization_since_stays_opted_out(
     filed = timezone.now()
     stop(there, text="STOP")
     outcome = approve(group, filed)
-    assert (outcome.changed, outcome.skipped["asked_since"]) == (0, 1)
+    assert (outcome.changed, outcome.besides["asked_since"]) == (0, 1)
     assert is_out(group, there, third) == [True] * 3
-    assert approve(third, filed).skipped["asked_since"] == 1
+    assert approve(third, filed).besides["asked_since"] == 1
 
 
 def test_so_does_whoever_texts_it_to_one_that_had_an_opt_out_of_its_own(
@@ -269,7 +269,7 @@ def test_so_does_whoever_texts_it_to_one_that_had_an_opt_out_of_its_own(
     Account.objects.update(sync_opt_outs=True)
     filed = timezone.now()
     stop(there, text="STOP")
-    assert approve(group, filed).skipped["asked_since"] == 1
+    assert approve(group, filed).besides["asked_since"] == 1
     assert is_out(group, there) == [True, True]
 
 
@@ -308,7 +308,7 @@ def test_a_bulk_opt_out_made_in_error_ends_everywhere_but_of_whom_it_has_become_
     assert entry
     stop(there, phone(3), at=timezone.now() - timedelta(hours=1))
     outcome = reverse_change(entry, by=account_admin, source="support")
-    assert (outcome.changed, outcome.skipped["asked_since"], outcome.skipped["copies"]) == (3, 1, 2)
+    assert (outcome.changed, outcome.besides["asked_since"], outcome.besides["copies"]) == (3, 1, 2)
     assert [one.opted_out for one in group.memberships.order_by("phone")] == [False, False, True, False]
     assert [one.opted_out for one in there.memberships.order_by("phone")] == [False, False, True, True]
 

@@ -125,7 +125,7 @@ class AnySequence(RolledBack):
         outcome = opt_out(self.organization(place), some, by=None, source=source, text=f"Request {self.asked}")
         out_before = [number for number in some if (place, number) in self.out or (place, number) in self.kept]
         copies = sum(self.ask(place, number, source) for number in some)
-        assert (outcome.already, outcome.skipped.get("copies", 0)) == (len(out_before), copies)
+        assert (outcome.already, outcome.besides.get("copies", 0)) == (len(out_before), copies)
 
     @precondition(lambda self: any(one.origin for one in self.out.values()))
     @rule(index=any_index, source=st.sampled_from(SOURCES))

@@ -243,7 +243,7 @@ class AnySequence(RolledBack):
             and not (done.assigns and state is not None and (done.group, state) not in self.working)
         }
         outcome = membership.undo(done.entry, by=by)
-        assert (outcome.changed, outcome.skipped["changed_since"]) == (len(back), len(done.before) - len(back))
+        assert (outcome.changed, outcome.besides["changed_since"]) == (len(back), len(done.before) - len(back))
         assert outcome.entry
         for number, state in back.items():
             place = self.places[done.group, number]

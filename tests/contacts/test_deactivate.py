@@ -113,7 +113,7 @@ def test_make_active_of_an_opted_out_contact_changes_the_membership_only_and_say
     make_inactive(group, rows, by=group_admin)
     opt_out(group.organization, [phone(1)], by=None, source="keyword")
     outcome = make_active(group, rows, by=group_admin)
-    assert (outcome.changed, dict(outcome.skipped)) == (2, {"still_opted_out": 1})
+    assert (outcome.changed, dict(outcome.besides)) == (2, {"still_opted_out": 1})
     assert outcome.entry
     assert outcome.entry.counts == {"changed": 2, "still_opted_out": 1}
     assert OptOut.objects.open().filter(phone=phone(1)).exists()

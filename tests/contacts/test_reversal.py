@@ -133,7 +133,7 @@ def test_what_sync_copied_ends_with_its_origin(
     by_text(group, NUMBER)
     sync(OptOut.objects.get(), other_organization)
     outcome = start(group, NUMBER)
-    assert (outcome.changed, outcome.skipped["copies"]) == (1, 1)
+    assert (outcome.changed, outcome.besides["copies"]) == (1, 1)
     assert not OptOut.objects.open().exists()
     assert not member(elsewhere, NUMBER).opted_out
     theirs = AuditEntry.objects.get(action="reverse_opt_out", organization=other_organization)
@@ -150,7 +150,7 @@ def test_the_reversal_of_a_copy_ends_its_origin_and_the_other_copies(
     sync(origin, other_organization)
     sync(origin, third.organization)
     outcome = start(elsewhere, NUMBER)
-    assert (outcome.changed, outcome.skipped["copies"]) == (1, 2)
+    assert (outcome.changed, outcome.besides["copies"]) == (1, 2)
     assert not OptOut.objects.open().exists()
 
 
@@ -162,7 +162,7 @@ def test_a_copy_that_the_person_asked_for_in_that_organization_too_stays(
     copy = sync(OptOut.objects.get(), other_organization)
     by_text(elsewhere, NUMBER)
     outcome = start(group, NUMBER)
-    assert (outcome.changed, outcome.skipped["copies"]) == (1, 0)
+    assert (outcome.changed, outcome.besides["copies"]) == (1, 0)
     assert still_out([copy]) == {copy.pk}
     assert member(elsewhere, NUMBER).opted_out
 
@@ -186,7 +186,7 @@ def test_whoever_asked_again_since_stays_opted_out_and_is_counted(group: Group) 
     filed = timezone.now()
     by_text(group, NUMBER)
     outcome = start(group, NUMBER, phone(2), unless_asked_since=filed)
-    assert (outcome.changed, outcome.already, outcome.skipped["asked_since"]) == (1, 0, 1)
+    assert (outcome.changed, outcome.already, outcome.besides["asked_since"]) == (1, 0, 1)
     assert member(group, NUMBER).opted_out
     assert gate.may_text(group, NUMBER).cause == gate.Cause.OPTED_OUT
 
@@ -197,7 +197,7 @@ def test_a_copy_stays_if_they_asked_its_origin_again(group: Group, other_organiz
     filed = timezone.now()
     by_text(group, NUMBER)
     outcome = reverse(other_organization, [NUMBER], by=None, source="support", unless_asked_since=filed)
-    assert (outcome.changed, outcome.skipped["asked_since"]) == (0, 1)
+    assert (outcome.changed, outcome.besides["asked_since"]) == (0, 1)
     assert OptOut.objects.open().count() == 2
 
 
@@ -249,7 +249,7 @@ def test_whoever_has_made_it_their_own_since_stays(
     opt_out(group.organization, [phone(1)], by=None, source=source)
     opt_out(group.organization, [phone(2)], by=None, source=source, at=earlier)
     outcome = reverse_change(bulk, by=account_admin, source="support")
-    assert (outcome.changed, outcome.skipped["asked_since"]) == (2, 2)
+    assert (outcome.changed, outcome.besides["asked_since"]) == (2, 2)
     assert out(group) == [1, 2, 5]
 
 
@@ -295,7 +295,7 @@ def test_a_suppression_is_found_by_its_digest_and_deleted(group: Group, other_or
     suppress(group.organization, NUMBER, phone(2))
     suppress(other_organization, NUMBER)
     outcome = start(group, NUMBER)
-    assert (outcome.changed, outcome.skipped["suppressions"]) == (1, 1)
+    assert (outcome.changed, outcome.besides["suppressions"]) == (1, 1)
     assert outcome.entry
     assert outcome.entry.counts == {"changed": 1, "suppressions": 1}
     assert [(one.organization, one.day) for one in Suppression.objects.order_by("pk")] == [

@@ -40,7 +40,7 @@ def test_undo_restores_those_who_were_changed_and_is_audited(
     make_inactive(group, three.filter(phone=phone(1)), by=group_admin)
     entry = entry_of(make_inactive(group, three, by=group_admin))
     outcome = undo(entry, by=group_admin)
-    assert (outcome.changed, dict(outcome.skipped)) == (2, {"changed_since": 0})
+    assert (outcome.changed, dict(outcome.besides)) == (2, {"changed_since": 0})
     assert states(three) == {phone(1): True, phone(2): False, phone(3): False}
     undoing = entry_of(outcome)
     assert (undoing.action, undoing.undoes, undoing.actor) == ("undo_make_inactive", entry, group_admin)
@@ -57,7 +57,7 @@ def test_whoever_was_changed_since_is_skipped_and_counted(
     make_inactive(group, three.filter(phone=phone(1)), by=group_admin)
     assign(group, three.filter(phone=phone(2)), agent=agent, by=group_admin)
     outcome = undo(entry, by=group_admin)
-    assert (outcome.changed, dict(outcome.skipped)) == (1, {"changed_since": 2})
+    assert (outcome.changed, dict(outcome.besides)) == (1, {"changed_since": 2})
     assert states(three) == {phone(1): True, phone(2): True, phone(3): False}
     assert member(group, phone(2)).agent == agent
 
@@ -76,7 +76,7 @@ def test_a_redacted_row_is_skipped_and_counted(group: Group, group_admin: User, 
     entry = entry_of(make_inactive(group, three, by=group_admin))
     Membership.objects.filter(phone=phone(1)).update(phone=None)
     outcome = undo(entry, by=group_admin)
-    assert (outcome.changed, outcome.skipped["changed_since"]) == (2, 1)
+    assert (outcome.changed, outcome.besides["changed_since"]) == (2, 1)
     assert Membership.objects.get(phone=None).inactive
 
 
@@ -99,7 +99,7 @@ def test_undo_of_an_unassignment_skips_those_whose_agent_was_removed(
     entry = entry_of(assign(group, three, agent=None, by=group_admin))
     end_role(Role.objects.get(user=agent), by=group_admin)
     outcome = undo(entry, by=group_admin)
-    assert (outcome.changed, outcome.skipped["changed_since"]) == (0, 3)
+    assert (outcome.changed, outcome.besides["changed_since"]) == (0, 3)
     assert not three.filter(agent=agent).exists()
 
 

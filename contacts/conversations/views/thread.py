@@ -173,7 +173,7 @@ def _said(group: Group, outcome: Outcome) -> str:
     if outcome.changed:
         return f"Opted out of {group.organization}."
     if outcome.already:
-        kept = " Your request was kept with it." if outcome.skipped.get("evidence") else ""
+        kept = " Your request was kept with it." if outcome.besides.get("evidence") else ""
         return f"They had opted out already.{kept or ' Nothing changed.'}"
     return "Nothing changed: this thread is not yours any more, or their personal data was erased."
 
