@@ -143,9 +143,18 @@ TASKS = {
                 "beat": {"task": "compliance.tasks.beat", "every": timedelta(seconds=20)},
                 "tidy": {"task": "compliance.tasks.tidy", "every": timedelta(minutes=5)},
                 # What was to be done at once and was not, since whoever had it to do died.
-                "texts in": {"task": "contacts.conversations.tasks.take_in_waiting", "every": timedelta(seconds=20)},
-                "texts out": {"task": "contacts.conversations.tasks.send_waiting", "every": timedelta(seconds=20)},
-                "reconcile": {"task": "contacts.conversations.tasks.reconcile", "every": timedelta(hours=1)},
+                "texts in": {
+                    "task": "contacts.conversations.tasks.inbound.take_in_waiting",
+                    "every": timedelta(seconds=20),
+                },
+                "texts out": {
+                    "task": "contacts.conversations.tasks.outbound.send_waiting",
+                    "every": timedelta(seconds=20),
+                },
+                "reconcile": {
+                    "task": "contacts.conversations.tasks.reconcile.reconcile",
+                    "every": timedelta(hours=1),
+                },
             },
         },
     }

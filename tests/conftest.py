@@ -94,10 +94,10 @@ setattr(ConnectionHandler, "__getitem__", _guarded)  # noqa: B010  (a method is 
 def nothing_is_remembered() -> None:
     """What a process believes for a moment about its database is nothing that the next test's can be asked about."""
     from contacts import digests  # noqa: PLC0415  (models: the settings come first)
-    from contacts.conversations.actions import inbound  # noqa: PLC0415
+    from contacts.conversations.actions import receive  # noqa: PLC0415
 
     digests._SEEN.clear()
-    inbound._enqueued.clear()
+    receive._enqueued.clear()
 
 
 @pytest.fixture(scope="session", autouse=True)

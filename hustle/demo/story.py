@@ -16,11 +16,11 @@ from contacts.actions.arrival import Person, bring_in
 from contacts.actions.membership import assign, make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.conversations.actions import goal as goals
-from contacts.conversations.actions.inbound import receive
+from contacts.conversations.actions.receive import receive
 from contacts.conversations.actions.send import send_now
 from contacts.conversations.models import Goal, Message
 from contacts.conversations.providers.base import Inbound
-from contacts.conversations.tasks import take_in_waiting
+from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.models import Contact, OptOutReason, Source, Upload
 from contacts.models.membership import MembershipQuerySet
 from groups.actions.role import end_role

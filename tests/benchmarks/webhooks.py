@@ -26,10 +26,10 @@ from django.core.management import call_command
 
 from contacts import digests
 from contacts.actions.arrival import Person, bring_in
-from contacts.conversations import tasks
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers.simulator import signature
+from contacts.conversations.tasks import inbound
 from groups.models import Account, Group, Organization
 from tests.benchmarks.live import postmaster, server, spread, used
 
@@ -172,7 +172,7 @@ def read() -> None:
     """Take in what was kept, as the worker does, and print how fast."""
     waiting, start = InboundText.objects.waiting().count(), time.perf_counter()
     while InboundText.objects.waiting().exists():
-        tasks.take_in_waiting.func()
+        inbound.take_in_waiting.func()
     wall = time.perf_counter() - start
     print(f"{waiting:,} taken in after that in {wall:.1f} s ({waiting / wall:.0f} a second)")
     print(f"texts in threads: {Message.objects.filter(direction='in').count():,}")

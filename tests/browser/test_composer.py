@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, Route, ViewportSize, expect
 
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.actions import send
 from contacts.conversations.actions.wording import create_closing
+from contacts.conversations.actions.write import claim
 from contacts.conversations.models import Conversation, Message
 from contacts.models import OptOut
 from groups.models import Group, RoleKind, User
@@ -100,7 +100,7 @@ def test_a_text_that_is_too_long_stays_in_the_box(page: Page, dana: Conversation
 
 
 def test_the_box_is_locked_while_somebody_else_writes(page: Page, dana: Conversation, colleague: User) -> None:
-    send.claim(dana, by=colleague)
+    claim(dana, by=colleague)
     open_the_thread(page)
 
     expect(page.get_by_text("Priya Raman is writing here")).to_be_visible()
@@ -259,7 +259,7 @@ class TestWithJavaScript:
         page.route("**/claim/", lambda route: route.fulfill(status=200))
         open_the_thread(page)
         write(page, "At seven")
-        send.claim(dana, by=colleague)
+        claim(dana, by=colleague)
         expect(page.locator("#writer")).to_contain_text("Priya Raman is writing here")
         expect(page.get_by_label("Text to Dana")).not_to_be_editable()
         expect(page.get_by_label("Text to Dana")).to_have_value("At seven")

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pytest_django import Settings
 
-from contacts.conversations.actions import inbound, send
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.take_in import take_in
 from contacts.conversations.models import Conversation, InboundText, Message
 from groups.models import Group, User
 from tests.contacts.factories import phone
@@ -29,9 +30,9 @@ def dana(group: Group, agent: User, settings: Settings, base_url: str) -> Conver
 def work() -> None:
     """What the worker does."""
     for key in InboundText.objects.waiting().values_list("pk", flat=True):
-        inbound.take_in(key)
+        take_in(key)
     for key in Message.objects.waiting().values_list("pk", flat=True):
-        send.send_now(key)
+        send_now(key)
 
 
 def see(page: Page, javascript: bool) -> None:

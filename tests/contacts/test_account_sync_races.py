@@ -9,7 +9,8 @@ from contacts import digests, locks, verify
 from contacts.actions import arrival, change, opt_out, reversal, sync, sync_setting
 from contacts.actions import hold as holds
 from contacts.actions.hold import decide, open_hold
-from contacts.conversations.actions import inbound
+from contacts.conversations.actions.receive import receive
+from contacts.conversations.actions.take_in import take_in
 from contacts.conversations.models import InboundText
 from contacts.conversations.providers.base import Inbound
 from contacts.models import Hold, OptOut
@@ -81,8 +82,8 @@ def save(group: Group, by: User) -> Any:
 def text_in(group: Group, by: User) -> Any:
     """A STOP to the group's number is taken in."""
     ours = group.sending_numbers.get()
-    inbound.receive("simulator", Inbound(f"stop {group.pk}", ours.phone, NUMBER, "STOP", None))
-    return inbound.take_in(InboundText.objects.get(number=ours).pk)
+    receive("simulator", Inbound(f"stop {group.pk}", ours.phone, NUMBER, "STOP", None))
+    return take_in(InboundText.objects.get(number=ours).pk)
 
 
 def decide_hold(group: Group, by: User) -> Any:

@@ -6,9 +6,11 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from contacts.conversations.actions import inbound, send
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.message import Text, keep
+from contacts.conversations.actions.receive import receive
+from contacts.conversations.actions.take_in import take_in
+from contacts.conversations.actions.write import write
 from contacts.conversations.models import Conversation, Goal, InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Handed, Inbound, Outgoing
 from contacts.models import Contact, Membership
@@ -86,15 +88,15 @@ def comes(
 ) -> bool:
     """A text of theirs is delivered and taken in; ``at`` by the provider's clock, which is silent unless ``timed``."""
     written = (at or timezone.now()) if timed else None
-    fresh = inbound.receive("simulator", Inbound(name or uuid4().hex, to, number, body, written))
+    fresh = receive("simulator", Inbound(name or uuid4().hex, to, number, body, written))
     for key in InboundText.objects.waiting().order_by("pk").values_list("pk", flat=True):
-        inbound.take_in(key)
+        take_in(key)
     return fresh
 
 
 def wrote(conversation: Conversation, body: str, agent: User) -> Message:
     """A text that the agent sends from the thread: it waits for the gate."""
-    return send.write(conversation, body, by=agent, key=uuid4())
+    return write(conversation, body, by=agent, key=uuid4())
 
 
 class Carrier:

@@ -30,7 +30,10 @@ from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
 from contacts.conversations import gate, providers
-from contacts.conversations.actions import inbound, send
+from contacts.conversations.actions.receive import receive
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.take_in import take_in
+from contacts.conversations.actions.write import CannotSend, write
 from contacts.conversations.models import Conversation, InboundText, Message
 from contacts.conversations.providers.base import Handed, Inbound, NoAnswer, NotTaken, Outgoing
 from contacts.models import Contact, Hold, Membership, OptOut, Suppression
@@ -130,9 +133,9 @@ class AnyText(RolledBack):
         assert Message.objects.filter(direction="in").count() == before
 
     def deliver(self, text: Inbound) -> None:
-        inbound.receive("simulator", text)
+        receive("simulator", text)
         for key in InboundText.objects.waiting().values_list("pk", flat=True):
-            inbound.take_in(key)
+            take_in(key)
 
     def expect_text(self, place: int, number: str, verdict: str, written: datetime) -> None:
         if number in self.erased and written < self.erased[number]:
@@ -256,13 +259,13 @@ class AnyText(RolledBack):
         self.carrier.answer = ANSWERS[answer]
         allowed = self.may(place, number)
         if not allowed:
-            with pytest.raises(send.CannotSend):
+            with pytest.raises(CannotSend):
                 self.write(conversation)
             return
         self.write(conversation)
 
     def write(self, conversation: Conversation) -> None:
-        send.write(conversation, "See you there", by=self.world.agent, key=uuid4())
+        write(conversation, "See you there", by=self.world.agent, key=uuid4())
 
     @rule()
     def whatever_waits_is_sent(self) -> None:
@@ -277,7 +280,7 @@ class AnyText(RolledBack):
         place = self.world.groups.index(text.conversation.group)
         expected = self.expected(text, place, number, now)
         before = len(self.carrier.texts)
-        send.send_now(text.pk)
+        send_now(text.pk)
         left = self.carrier.texts[before:]
         assert [one.phone for one in left] == ([number] if expected else [])
         if text.answers_id and left and self.carrier.answer is not ANSWERS["not taken"]:

@@ -12,9 +12,9 @@ from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions import number as numbers
-from contacts.conversations.actions import send
 from contacts.conversations.actions.closing import opt_out_from_thread
 from contacts.conversations.actions.message import Text, keep
+from contacts.conversations.actions.send import send_now
 from contacts.conversations.actions.wording import create_closing, retire_closing
 from contacts.conversations.models import ClosingText, Conversation, Message
 from contacts.models import OptOut
@@ -87,7 +87,7 @@ def test_the_closing_text_is_the_one_text_of_the_episode(
     assert (text.body, text.agent, text.episode) == (WORDS, agent, OptOut.objects.get())
     assert AuditEntry.objects.filter(action="opt_out").count() == 1
     for waiting in Message.objects.order_by("pk"):
-        send.send_now(waiting.pk)
+        send_now(waiting.pk)
     assert [left.body for left in carrier.texts] == [WORDS]
     assert "Tess Lindqvist · Closing text ·" in words(
         client.get(reverse("conversations:thread", args=[dana.group_id, dana.pk])).text

@@ -12,7 +12,7 @@ from django.utils import timezone
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions import number as numbers
-from contacts.conversations.actions import send
+from contacts.conversations.actions.send import send_now
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.providers.base import Handed, NoAnswer
 from groups.models import Group, RoleKind, User
@@ -173,7 +173,7 @@ def test_the_thread_says_how_far_a_text_got(
         raise NoAnswer
 
     carrier.answer = silent
-    send.send_now(text.pk)
+    send_now(text.pk)
     assert "Handing over" in page(browser, dana)
     with time_machine.travel(timezone.now() + timedelta(minutes=1, seconds=1)):
         assert "No answer from the carrier: it may have arrived, and is not sent again" in page(browser, dana)
@@ -189,7 +189,7 @@ def test_a_text_that_was_under_way_when_they_opted_out_says_so(
         return Handed("C1", delivered=True)
 
     carrier.answer = meanwhile
-    send.send_now(text.pk)
+    send_now(text.pk)
     assert "Delivered, under way when they opted out" in page(browser, dana)
 
 
@@ -199,8 +199,8 @@ def test_a_text_that_they_opted_out_before_says_so(
     text = wrote(dana, "A volunteer", agent)
     comes(NUMBER, "STOP")
     for waiting in Message.objects.waiting():
-        send.send_now(waiting.pk)
-    send.send_now(text.pk)
+        send_now(waiting.pk)
+    send_now(text.pk)
 
     said = page(browser, dana)
     assert "Not sent: they opted out first" in said

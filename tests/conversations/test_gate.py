@@ -9,12 +9,15 @@ from django.test import override_settings
 from django.utils import timezone
 
 from contacts.actions import hold, membership, opt_out, reversal
-from contacts.conversations import gate, providers, tasks
-from contacts.conversations.actions import inbound, send
+from contacts.conversations import gate, providers
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.message import keep
+from contacts.conversations.actions.receive import receive
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.take_in import take_in
 from contacts.conversations.models import Conversation, InboundText, Message
 from contacts.conversations.providers.base import Inbound
+from contacts.conversations.tasks import outbound
 from contacts.digests import KeyProblem
 from contacts.models import OptOut
 from groups.models import Group, User
@@ -40,8 +43,8 @@ def fresh(text: Message) -> Message:
 
 
 def test_a_text_that_may_leave_is_handed_over_once(waiting: Message, carrier: Carrier) -> None:
-    send.send_now(waiting.pk)
-    send.send_now(waiting.pk)
+    send_now(waiting.pk)
+    send_now(waiting.pk)
 
     assert [(text.number, text.phone, text.body) for text in carrier.texts] == [("+12065550100", NUMBER, "A volunteer")]
     assert fresh(waiting).state == Message.State.DELIVERED
@@ -82,7 +85,7 @@ def test_what_forbids_it_after_it_was_written_keeps_it_from_leaving_for_good(
     refusal: str,
 ) -> None:
     forbid(group, thread)
-    send.send_now(waiting.pk)
+    send_now(waiting.pk)
 
     assert not carrier.texts
     assert fresh(waiting).state == Message.State.CANCELLED
@@ -94,7 +97,7 @@ def test_a_text_that_was_cancelled_stays_so_when_they_may_be_texted_again(
 ) -> None:
     membership.make_inactive(group, members(group, NUMBER), by=None)
     membership.make_active(group, members(group, NUMBER), by=None)
-    send.send_now(waiting.pk)
+    send_now(waiting.pk)
 
     assert not carrier.texts
 
@@ -105,12 +108,12 @@ def test_a_text_waits_while_one_of_theirs_was_not_read(group: Group, waiting: Me
         account=group.account, number=number, provider="simulator", provider_id="1", phone=NUMBER,
         received=timezone.now(),
     )  # fmt: skip
-    send.send_now(waiting.pk)
+    send_now(waiting.pk)
     assert fresh(waiting).state == Message.State.QUEUED
 
     unread.delete()
     with time_machine.travel(timezone.now() + timedelta(seconds=3)):
-        send.send_now(waiting.pk)
+        send_now(waiting.pk)
     assert fresh(waiting).state == Message.State.DELIVERED
 
 
@@ -118,10 +121,10 @@ def test_a_text_whose_provider_is_not_set_up_waits_until_it_is(waiting: Message,
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(providers, "at", lambda _: (_ for _ in ()).throw(LookupError("simulator")))
         with pytest.raises(LookupError):
-            send.send_now(waiting.pk)
+            send_now(waiting.pk)
     assert fresh(waiting).state == Message.State.QUEUED
 
-    send.send_now(waiting.pk)
+    send_now(waiting.pk)
     assert fresh(waiting).state == Message.State.DELIVERED
 
 
@@ -133,16 +136,16 @@ def test_a_text_that_waits_is_enqueued_once_each_time_it_is_told_to_wait(
         received=timezone.now(),
     )  # fmt: skip
     enqueued: list[int] = []
-    monkeypatch.setattr(type(tasks.send), "enqueue", lambda _, *args: enqueued.extend(args))
+    monkeypatch.setattr(type(outbound.send), "enqueue", lambda _, *args: enqueued.extend(args))
     for _ in range(5):
-        send.send_now(waiting.pk)
+        outbound.send.func(waiting.pk)
     assert enqueued == [waiting.pk]
 
 
 @override_settings(DIGEST_SECRETS=["2:" + "2b" * 32])
 def test_another_secret_stops_sending(waiting: Message, carrier: Carrier) -> None:
     with pytest.raises(KeyProblem):
-        send.send_now(waiting.pk)
+        send_now(waiting.pk)
     assert not carrier.texts
 
 
@@ -156,7 +159,7 @@ def confirming(group: Group, thread: Conversation) -> Message:
 
 
 def test_one_confirmation_follows_a_stop(group: Group, confirming: Message, carrier: Carrier) -> None:
-    send.send_now(confirming.pk)
+    send_now(confirming.pk)
     comes(NUMBER, "STOP")
 
     assert [text.phone for text in carrier.texts] == [NUMBER]
@@ -166,7 +169,7 @@ def test_one_confirmation_follows_a_stop(group: Group, confirming: Message, carr
 
 def test_a_confirmation_leaves_within_five_minutes_or_never(confirming: Message, carrier: Carrier) -> None:
     with time_machine.travel(timezone.now() + timedelta(minutes=5, seconds=1)):
-        send.send_now(confirming.pk)
+        send_now(confirming.pk)
 
     assert not carrier.texts
     assert fresh(confirming).refusal == gate.Cause.TOO_LATE
@@ -177,11 +180,11 @@ def test_a_stop_that_was_read_too_late_is_not_confirmed_at_all(
     group: Group, thread: Conversation, carrier: Carrier, timed: bool
 ) -> None:
     now = timezone.now()
-    inbound.receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "STOP", now if timed else None))
+    receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "STOP", now if timed else None))
     with time_machine.travel(now + timedelta(hours=9)):
-        inbound.take_in(InboundText.objects.get().pk)
+        take_in(InboundText.objects.get().pk)
         confirming = Message.objects.get(episode__isnull=False)
-        send.send_now(confirming.pk)
+        send_now(confirming.pk)
 
     assert OptOut.objects.open().exists()
     assert not carrier.texts
@@ -193,7 +196,7 @@ def test_a_confirmation_is_timed_by_our_clock_when_the_provider_s_is_ahead(
 ) -> None:
     comes(NUMBER, "STOP", at=timezone.now() + timedelta(hours=1))
     with time_machine.travel(timezone.now() + timedelta(minutes=6)):
-        send.send_now(Message.objects.get(episode__isnull=False).pk)
+        send_now(Message.objects.get(episode__isnull=False).pk)
     assert not carrier.texts
 
 
@@ -201,7 +204,7 @@ def test_a_confirmation_is_not_sent_to_somebody_who_was_taken_back(
     group: Group, confirming: Message, carrier: Carrier
 ) -> None:
     reversal.reverse(group.organization, [NUMBER], by=None, source="page")
-    send.send_now(confirming.pk)
+    send_now(confirming.pk)
 
     assert not carrier.texts
     assert fresh(confirming).refusal == gate.Cause.ENDED
@@ -212,7 +215,7 @@ def test_what_waited_when_they_texted_stop_does_not_leave_beside_the_confirmatio
 ) -> None:
     comes(NUMBER, "STOP")
     for text in Message.objects.order_by("pk"):
-        send.send_now(text.pk)
+        send_now(text.pk)
 
     assert len(carrier.texts) == 1
     assert "opted out" in carrier.texts[0].body
@@ -243,13 +246,13 @@ def test_help_is_answered_once_in_24_hours_even_to_somebody_opted_out(
     for _ in range(2):
         comes(NUMBER, "HELP")
         for text in Message.objects.waiting().filter(answers__isnull=False):
-            send.send_now(text.pk)
+            send_now(text.pk)
     assert len(carrier.texts) == 1
     assert Message.objects.filter(refusal=gate.Cause.TOO_OFTEN).count() == 1
 
     with time_machine.travel(timezone.now() + timedelta(hours=24, seconds=1)):
         comes(NUMBER, "HELP")
-        send.send_now(Message.objects.waiting().get(answers__isnull=False).pk)
+        send_now(Message.objects.waiting().get(answers__isnull=False).pk)
     assert len(carrier.texts) == 2
 
 
@@ -261,7 +264,7 @@ def test_help_in_one_group_counts_for_all_of_its_organization_s_groups(
     comes(NUMBER, "HELP")
     comes(NUMBER, "HELP", to="+12065550101")
     for text in Message.objects.waiting().order_by("pk"):
-        send.send_now(text.pk)
+        send_now(text.pk)
 
     assert [text.number for text in carrier.texts] == ["+12065550100"]
 
@@ -270,7 +273,7 @@ def test_not_even_an_exception_leaves_to_somebody_redacted(group: Group, confirm
     comes(NUMBER, "HELP")
     redact(group.memberships.get())
     for text in Message.objects.waiting():
-        send.send_now(text.pk)
+        send_now(text.pk)
 
     assert not carrier.texts
 

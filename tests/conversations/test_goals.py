@@ -13,12 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from compliance.actions.redact import redact as erase
 from contacts.actions import hold, membership, opt_out
 from contacts.actions.arrival import Person, bring_in
-from contacts.conversations import audience, tasks
+from contacts.conversations import audience
 from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import initial
-from contacts.conversations.actions.send import CLAIM, CannotSend, NotTheirs, SomebodyWrites, claim, send_now
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.write import CLAIM, CannotSend, NotTheirs, SomebodyWrites, claim
 from contacts.conversations.models import Conversation, Goal, Message, Recipient
 from contacts.conversations.recipients import in_turn, progress, to_text, unanswered, work_of
+from contacts.conversations.tasks import outbound
 from contacts.gate import Cause as Forbids
 from contacts.models import Contact, ContactTag, Hold, Tag
 from groups.actions.role import end_role
@@ -351,7 +353,7 @@ def test_a_text_that_waits_for_somebody_who_is_removed_never_leaves(
     send_now(sent.pk)
     assert sent.pk not in {int(text.key) for text in carrier.texts}
     membership.make_active(group, group.memberships.filter(phone=phone(1)), by=account_admin)
-    tasks.send_waiting.func()
+    outbound.send_waiting.func()
     assert sent.pk not in {int(text.key) for text in carrier.texts}
 
 
@@ -369,7 +371,7 @@ def test_a_text_that_waits_is_paused_by_a_hold_and_leaves_when_it_is_no_opt_out(
     hold.decide(held[0], Hold.Decision.NOT_AN_OPT_OUT, by=group_admin)
     hold.decide(held[1], Hold.Decision.OPT_OUT, by=group_admin)
     with time_machine.travel(NOON + timedelta(minutes=2)):
-        tasks.send_waiting.func()
+        outbound.send_waiting.func()
     assert [int(text.key) for text in carrier.texts] == [first.pk]
     second.refresh_from_db()
     assert second.state == Message.State.CANCELLED
@@ -433,7 +435,7 @@ def test_a_text_that_waited_for_the_day_is_checked_again(
     opt_out.opt_out(group.organization, [phone(1)], by=None, source="admin")
 
     noon.move_to(datetime(2026, 11, 19, 16, 0, 1, tzinfo=UTC))
-    tasks.send_waiting.func()
+    outbound.send_waiting.func()
     assert [int(text.key) for text in carrier.texts] == [texts[1].pk]  # type: ignore[union-attr]
 
 
@@ -454,7 +456,7 @@ def test_while_a_goal_is_paused_nothing_leaves_and_then_it_goes_on(
 
     assert goals.resume(goal, by=group_admin)
     noon.shift(40)
-    tasks.send_waiting.func()
+    outbound.send_waiting.func()
     assert [int(text.key) for text in carrier.texts] == [sent.pk]
     assert not goals.resume(goal, by=group_admin)
 

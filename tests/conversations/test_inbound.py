@@ -12,12 +12,13 @@ from compliance.models import Redaction
 from contacts import gate, verify
 from contacts.actions import hold, membership, opt_out
 from contacts.conversations import providers
-from contacts.conversations.actions import inbound
 from contacts.conversations.actions import number as numbers
+from contacts.conversations.actions.receive import UnknownNumber, receive
+from contacts.conversations.actions.take_in import take_in, waiting
 from contacts.conversations.actions.tidy import tidy
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers.base import Inbound, NoAnswer
-from contacts.conversations.tasks import take_in_waiting
+from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.digests import KeyProblem
 from contacts.models import Contact, Hold, Membership, OptOut, OptOutEvidence
 from groups.models import AuditEntry, Group, User
@@ -60,14 +61,14 @@ def test_a_stop_opts_the_phone_out_with_the_text_as_evidence(group: Group) -> No
 def test_what_may_be_an_opt_out_is_taken_in_before_whatever_came_earlier(group: Group) -> None:
     bodies = ["Hello", "leave me alone", "START", "STOP"]
     for number, body in enumerate(bodies):
-        inbound.receive("simulator", Inbound(str(number), OUR_NUMBER, phone(number + 1), body, timezone.now()))
-    assert [InboundText.objects.get(pk=key).body for key in inbound.waiting(10)] == [
+        receive("simulator", Inbound(str(number), OUR_NUMBER, phone(number + 1), body, timezone.now()))
+    assert [InboundText.objects.get(pk=key).body for key in waiting(10)] == [
         "leave me alone",
         "STOP",
         "Hello",
         "START",
     ]
-    assert len(inbound.waiting(2)) == 2
+    assert len(waiting(2)) == 2
 
 
 @pytest.mark.parametrize("body", ["STOP", "leave me alone", "Hello", "START", "HELP"])
@@ -110,11 +111,11 @@ def test_an_unknown_text_is_refused_while_the_secrets_are_not_in_order_and_taken
 
 def test_the_provider_s_own_reading_of_a_stop_counts_and_that_of_a_start_does_not(group: Group) -> None:
     members(group, NUMBER)
-    inbound.receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "basta ya", timezone.now(), opt_out_type="STOP"))
+    receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "basta ya", timezone.now(), opt_out_type="STOP"))
     take_in_waiting.func()
     assert is_out(group)
 
-    inbound.receive("simulator", Inbound("2", OUR_NUMBER, NUMBER, "yes", timezone.now(), opt_out_type="START"))
+    receive("simulator", Inbound("2", OUR_NUMBER, NUMBER, "yes", timezone.now(), opt_out_type="START"))
     take_in_waiting.func()
     assert is_out(group)
 
@@ -214,7 +215,7 @@ def test_a_start_waits_for_a_provider_that_does_not_answer(
     assert InboundText.objects.waiting().exists()
 
     InboundText.objects.update(received=timezone.now() - timedelta(minutes=11))
-    inbound.take_in(InboundText.objects.get().pk)
+    take_in(InboundText.objects.get().pk)
     assert not InboundText.objects.waiting().exists()
 
 
@@ -295,10 +296,10 @@ def test_an_ordinary_text_leaves_a_hold(group: Group) -> None:
 
 
 def test_a_text_to_a_number_of_another_provider_or_of_nobody_is_refused(group: Group) -> None:
-    with pytest.raises(inbound.UnknownNumber):
-        inbound.receive("twilio", Inbound("1", OUR_NUMBER, NUMBER, "STOP", None))
-    with pytest.raises(inbound.UnknownNumber):
-        inbound.receive("simulator", Inbound("1", phone(9), NUMBER, "STOP", None))
+    with pytest.raises(UnknownNumber):
+        receive("twilio", Inbound("1", OUR_NUMBER, NUMBER, "STOP", None))
+    with pytest.raises(UnknownNumber):
+        receive("simulator", Inbound("1", phone(9), NUMBER, "STOP", None))
     assert not InboundText.objects.exists()
 
 
@@ -356,7 +357,7 @@ def test_a_text_after_the_redaction_is_that_of_a_brand_new_contact(group: Group,
 
 def test_a_text_that_waits_goes_with_a_redaction(group: Group, account_admin: User) -> None:
     members(group, NUMBER)
-    inbound.receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "Hello", timezone.now()))
+    receive("simulator", Inbound("1", OUR_NUMBER, NUMBER, "Hello", timezone.now()))
     redact(group.account, [NUMBER], by=account_admin)
     assert not InboundText.objects.exists()
 

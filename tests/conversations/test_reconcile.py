@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from compliance.actions.redact import redact
 from contacts import digests
-from contacts.conversations.actions import inbound
 from contacts.conversations.actions import number as numbers
+from contacts.conversations.actions import receive
 from contacts.conversations.actions.reconcile import reconcile
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Inbound, NoAnswer
-from contacts.conversations.tasks import take_in_waiting
+from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import AuditEntry, Group, User
 from tests.contacts.factories import members, phone
@@ -117,6 +117,6 @@ def test_what_was_erased_is_not_even_written_down_again(
     group: Group, archive: Archive, account_admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     redact(group.account, [NUMBER], by=account_admin)
-    monkeypatch.setattr(inbound, "receive", lambda *_: pytest.fail("It was written down."))
+    monkeypatch.setattr(receive, "receive", lambda *_: pytest.fail("It was written down."))
     assert [reconcile(), reconcile()] == [0, 0]
     assert AuditEntry.objects.filter(action="drop_text").count() == 1

@@ -28,7 +28,7 @@ from contacts.conversations.providers.base import (
     Outgoing,
     Refused,
 )
-from contacts.conversations.tasks import take_in_waiting
+from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import Group
 from tests.contacts.factories import members, phone

@@ -16,13 +16,14 @@ from django.test import RequestFactory, override_settings
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
-from contacts.conversations import providers, tasks
-from contacts.conversations.actions import inbound
+from contacts.conversations import providers
 from contacts.conversations.actions.reconcile import reconcile
 from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.take_in import take_in
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers import simulator
 from contacts.conversations.providers.base import Inbound
+from contacts.conversations.tasks import inbound
 from contacts.models import Contact, OptOut, OptOutEvidence
 from groups.models import Group, User
 from tests.contacts.factories import members, phone
@@ -61,7 +62,7 @@ def post(server: LiveServer, content: bytes, *, path: str = "/texts/simulator/",
 def test_a_text_is_kept_before_the_answer_and_taken_in_by_the_worker(live_server: LiveServer) -> None:
     assert post(live_server, text("Sure, what time?")) == 204
     waiting = InboundText.objects.waiting().get()
-    inbound.take_in(waiting.pk)
+    take_in(waiting.pk)
     assert Message.objects.get().body == "Sure, what time?"
 
 
@@ -74,7 +75,7 @@ def test_nothing_leaves_for_whoever_wrote_a_stop_that_nobody_has_read_yet(
     written.refresh_from_db()
     assert written.state == Message.State.QUEUED
 
-    tasks.take_in_waiting.func()
+    inbound.take_in_waiting.func()
     written.refresh_from_db()
     assert (written.state, written.refusal) == (Message.State.CANCELLED, "opted_out")
     assert OptOut.objects.open().get().phone == NUMBER
@@ -121,7 +122,7 @@ def test_three_deliveries_of_one_text_at_once_count_once(live_server: LiveServer
     content = text(body)
     assert together(*[lambda: post(live_server, content)] * 3) == [204] * 3
     for waiting in InboundText.objects.waiting():
-        inbound.take_in(waiting.pk)
+        take_in(waiting.pk)
 
     assert InboundText.objects.count() == Message.objects.filter(direction="in").count() == 1
     assert OptOutEvidence.objects.count() == Message.objects.filter(direction="out").count() == (body == "STOP")
@@ -161,7 +162,7 @@ def test_a_text_that_comes_while_the_database_is_away_gets_an_error_and_is_taken
     assert reconcile() == 1
     assert post(live_server, content) == 204
     for waiting in InboundText.objects.waiting():
-        inbound.take_in(waiting.pk)
+        take_in(waiting.pk)
     assert Message.objects.get(direction="in").body == body
     assert OptOut.objects.open().count() == (body == "STOP")
 
@@ -176,6 +177,6 @@ def test_without_the_digest_secrets_a_stop_is_taken_in_and_a_stranger_s_text_get
 ) -> None:
     assert post(live_server, text()) == 204
     assert post(live_server, text("Hello", phone=phone(2))) == 503
-    tasks.take_in_waiting.func()
+    inbound.take_in_waiting.func()
     assert Contact.objects.count() == 1
     assert OptOut.objects.open().get().phone == NUMBER

@@ -13,7 +13,8 @@ from django.urls import reverse
 
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.actions import send
+from contacts.conversations.actions import write as writes
+from contacts.conversations.actions.write import NotTheirs, SomebodyWrites, claim, write
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.views import writing
 from groups.actions.role import end_role
@@ -98,7 +99,7 @@ def test_a_line_break_is_one_character_and_stays_one(client: Client, dana: Conve
 @pytest.mark.django_db(transaction=True)
 def test_of_two_posts_of_one_form_at_once_one_is_sent(dana: Conversation, agent: User) -> None:
     key = uuid4()
-    results = together(*[lambda: send.write(fresh(), "At seven", by=agent, key=key)] * 2)
+    results = together(*[lambda: write(fresh(), "At seven", by=agent, key=key)] * 2)
 
     assert results[0] == results[1]
     assert waiting() == ["At seven"]
@@ -110,10 +111,10 @@ def test_a_second_post_of_one_form_waits_for_the_first(
 ) -> None:
     key = uuid4()
 
-    def write() -> Message:
-        return send.write(fresh(), "At seven", by=agent, key=key)
+    def post() -> Message:
+        return write(fresh(), "At seven", by=agent, key=key)
 
-    results = overlap(monkeypatch, write, write, at=(send, "claim"))
+    results = overlap(monkeypatch, post, post, at=(writes, "claim"))
     assert results[0] == results[1]
     assert waiting() == ["At seven"]
 
@@ -126,20 +127,20 @@ def test_of_two_agents_who_send_at_once_one_is_told_who_writes(
     dana: Conversation, agent: User, colleague: User
 ) -> None:
     results = together(
-        lambda: send.write(fresh(), "Mine", by=agent, key=uuid4()),
-        lambda: send.write(fresh(), "Theirs", by=colleague, key=uuid4()),
+        lambda: write(fresh(), "Mine", by=agent, key=uuid4()),
+        lambda: write(fresh(), "Theirs", by=colleague, key=uuid4()),
     )
 
-    assert [type(error) for error in raised(results)] == [send.SomebodyWrites]
+    assert [type(error) for error in raised(results)] == [SomebodyWrites]
     assert len(waiting()) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_claim_at_once_one_holds_the_thread(dana: Conversation, agent: User, colleague: User) -> None:
-    results = together(lambda: send.claim(fresh(), by=agent), lambda: send.claim(fresh(), by=colleague))
+    results = together(lambda: claim(fresh(), by=agent), lambda: claim(fresh(), by=colleague))
 
     (lost,) = raised(results)
-    assert isinstance(lost, send.SomebodyWrites)
+    assert isinstance(lost, SomebodyWrites)
     assert lost.writer == fresh().writer
 
 
@@ -172,7 +173,7 @@ def test_whoever_loses_the_thread_between_page_and_send_sends_nothing(
     monkeypatch: pytest.MonkeyPatch,
     lost: str,
 ) -> None:
-    write = writing.sending.write
+    write = writing.write.write
 
     def late(*args: Any, **kwargs: Any) -> Message:
         if lost == "role":
@@ -181,7 +182,7 @@ def test_whoever_loses_the_thread_between_page_and_send_sends_nothing(
             assign(group, members(group, NUMBER), agent=colleague, by=None)
         return write(*args, **kwargs)
 
-    monkeypatch.setattr(writing.sending, "write", late)
+    monkeypatch.setattr(writing.write, "write", late)
     assert post(client).status_code == 404
     assert waiting() == []
     assert fresh().writer is None
@@ -215,21 +216,21 @@ def test_a_right_that_ends_while_a_text_is_written_ends_after_it_or_before(
 
     results = overlap(
         monkeypatch,
-        told("write", lambda: send.write(fresh(), "At seven", by=agent, key=uuid4())),
+        told("write", lambda: write(fresh(), "At seven", by=agent, key=uuid4())),
         told("lose", lose),
-        at=(send, "claim"),
+        at=(writes, "claim"),
     )
     assert raised(results) == []
     assert waiting() == ["At seven"]
     assert done == ["write", "lose"]
-    with pytest.raises(send.NotTheirs):
+    with pytest.raises(NotTheirs):
         wrote(fresh(), "More", agent)
 
 
 def test_an_admin_of_the_group_who_is_no_agent_of_it_writes_only_once_they_are(
     group: Group, dana: Conversation, group_admin: User
 ) -> None:
-    with pytest.raises(send.NotTheirs):
+    with pytest.raises(NotTheirs):
         wrote(dana, "Hello", group_admin)
     role_of(group_admin, RoleKind.AGENT, group)
     assert wrote(dana, "Hello", group_admin)
@@ -261,7 +262,7 @@ def test_the_answer_to_a_text_is_what_it_changes_and_not_the_box(client: Client,
 def test_a_refusal_does_not_say_that_the_text_was_taken(
     client: Client, group: Group, dana: Conversation, colleague: User
 ) -> None:
-    send.claim(dana, by=colleague)
+    claim(dana, by=colleague)
     busy = post(client, **{"HX-Request": "true"})
     assert "HX-Trigger-After-Swap" not in busy.headers
     assert "Priya Raman is writing here" in busy.text
@@ -297,9 +298,9 @@ def test_a_text_written_while_they_opt_out_is_refused_or_cancelled(
 ) -> None:
     overlap(
         monkeypatch,
-        lambda: send.write(fresh(), "At seven", by=agent, key=uuid4()),
+        lambda: write(fresh(), "At seven", by=agent, key=uuid4()),
         lambda: opt_out(group.organization, [NUMBER], by=None, source="keyword", text="STOP", group=group),
-        at=(send, "claim"),
+        at=(writes, "claim"),
     )
     assert waiting() == []
     assert Message.objects.get(body="At seven").refusal == "opted_out"

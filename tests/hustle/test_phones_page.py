@@ -16,13 +16,15 @@ from pytest_django import Settings
 from pytest_django.live_server_helper import LiveServer
 
 from contacts.actions.membership import make_inactive
-from contacts.conversations.actions import inbound, send
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.receive import receive
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.take_in import take_in
 from contacts.conversations.models import Conversation, InboundText, Message, SendingNumber
 from contacts.conversations.providers import simulator
 from contacts.conversations.providers.base import Inbound
-from contacts.conversations.tasks import take_in_waiting
+from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import Group, User
 from hustle.phones.play import BEHAVES
@@ -317,7 +319,7 @@ def test_a_stranger_s_phone_keeps_its_texts_and_becomes_a_contact_s(
     assert page.redirect_chain == [(f"/phones/texts/{waiting.pk}/", 302)]
     assert bubbles(page) == ["Who is this?"]
 
-    inbound.take_in(waiting.pk)
+    take_in(waiting.pk)
     page = client.get(f"/phones/texts/{waiting.pk}/", follow=True)
     assert page.redirect_chain == [(at(Conversation.objects.get(contact__phone=phone(3))), 302)]
     assert bubbles(page) == ["Who is this?"]
@@ -340,7 +342,7 @@ def test_a_stranger_s_stop_is_on_their_phone_without_a_contact(
 
 def delivered(number: str, phone: str, body: str) -> bool:
     told = Inbound(f"S{InboundText.objects.count()}", number, phone, body, timezone.now())
-    return inbound.receive("simulator", told)
+    return receive("simulator", told)
 
 
 @pytest.mark.parametrize("key", [0, 1, 10**30])
@@ -391,9 +393,9 @@ def test_stop_start_doubt_and_reply_go_all_the_way(
     def plays(body: str) -> str:
         text(client, dana, body)
         for key in InboundText.objects.waiting().values_list("pk", flat=True):
-            inbound.take_in(key)
+            take_in(key)
         for key in Message.objects.waiting().values_list("pk", flat=True):
-            send.send_now(key)
+            send_now(key)
         return words(client.get(at(dana)))
 
     assert "sees them as Opted out" in plays("STOP")

@@ -12,7 +12,11 @@ from contacts.actions import change, membership, reversal
 from contacts.actions.opt_out import opt_out as opt_out_phones
 from contacts.conversations import providers
 from contacts.conversations.actions import goal as goals
-from contacts.conversations.actions import inbound, initial, send
+from contacts.conversations.actions import initial
+from contacts.conversations.actions.receive import receive
+from contacts.conversations.actions.send import send_now
+from contacts.conversations.actions.take_in import take_in
+from contacts.conversations.actions.write import CannotSend, NotTheirs, write
 from contacts.conversations.models import Conversation, Goal, InboundText
 from contacts.conversations.providers.base import Inbound
 from contacts.models import Change
@@ -30,7 +34,7 @@ def send_text(message_id: int) -> list[str]:
     """Let the gate decide about a text; what left by it."""
     carrier = Carrier()
     setattr(providers, "at", lambda _: carrier)  # noqa: B010  (in this process alone)
-    send.send_now(message_id)
+    send_now(message_id)
     return [text.phone for text in carrier.texts]
 
 
@@ -38,8 +42,8 @@ def write_and_send(conversation_id: int, agent_id: int) -> list[str]:
     """What an agent does who does not know yet."""
     conversation = Conversation.objects.select_related("contact", "group__organization").get(pk=conversation_id)
     try:
-        text = send.write(conversation, "Hello", by=User.objects.get(pk=agent_id), key=uuid4())
-    except send.CannotSend:
+        text = write(conversation, "Hello", by=User.objects.get(pk=agent_id), key=uuid4())
+    except CannotSend:
         return []
     return send_text(text.pk)
 
@@ -52,7 +56,7 @@ def work(goal_id: int, agent_id: int) -> list[int]:
     goal = Goal.objects.select_related("group__organization").get(pk=goal_id)
     agent, texted = User.objects.get(pk=agent_id), []
     while found := initial.take(goal, by=agent, many=2):
-        with suppress(send.CannotSend, send.NotTheirs):
+        with suppress(CannotSend, NotTheirs):
             texted += [initial.send_first(goal, found[0].pk, by=agent).pk for _ in range(2)]
         time.sleep(random.uniform(0, READING))
     return texted
@@ -85,9 +89,9 @@ def opt_out_list(organization_id: int, phones: Sequence[str]) -> int:
 
 def text_in(phone: str, body: str, written: str, key: str) -> bool:
     """A webhook, and the worker after it."""
-    fresh = inbound.receive("simulator", Inbound(key, OUR_NUMBER, phone, body, datetime.fromisoformat(written)))
+    fresh = receive("simulator", Inbound(key, OUR_NUMBER, phone, body, datetime.fromisoformat(written)))
     for waiting in InboundText.objects.waiting().filter(phone=phone).values_list("pk", flat=True):
-        inbound.take_in(waiting)
+        take_in(waiting)
     return fresh
 
 

@@ -8,7 +8,7 @@ from contacts import locks
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.actions.outcome import Outcome
 from contacts.conversations import gate, threads
-from contacts.conversations.actions.send import queue
+from contacts.conversations.actions.write import queue
 from contacts.conversations.models import Conversation, Message
 from contacts.models import Contact, OptOut, OptOutReason, Source
 from groups.models import User

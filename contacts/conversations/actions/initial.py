@@ -12,7 +12,7 @@ from contacts.actions.membership import assign, kept_agents
 from contacts.conversations import gate
 from contacts.conversations import script as scripts
 from contacts.conversations.actions.message import conversation_with
-from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyWrites, claim, queue
+from contacts.conversations.actions.write import CannotSend, NotTheirs, SomebodyWrites, claim, queue
 from contacts.conversations.models import Goal, Message, Recipient
 from contacts.conversations.recipients import in_turn
 from contacts.models import Contact

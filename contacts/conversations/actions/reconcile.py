@@ -1,16 +1,17 @@
 """Take in what a provider has and its webhooks did not bring: they are not reliably repeated (R8.5)."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db.models import Q
 from django.utils import timezone
 
 from contacts.conversations import providers
-from contacts.conversations.actions.inbound import fetch
+from contacts.conversations.actions.receive import fetch
 from contacts.conversations.models import InboundText, SendingNumber
 from contacts.conversations.providers.base import Inbound
+from groups.background import each
 
 BACK = timedelta(days=3)
 
@@ -21,23 +22,14 @@ def reconcile() -> int:
     Raises an ``ExceptionGroup`` at the end for the numbers that could not be listed and the texts that could not be
     kept, such as an unknown sender's while the secrets are not in order (R5.11); the others are done.
     """
-    since, many, errors = timezone.now() - BACK, 0, list[Exception]()
-    for provider, number in _numbers(since):
-        with _told_at_the_end(errors):
-            for text in _missing(provider, number, since):
-                with _told_at_the_end(errors):
-                    many += fetch(provider, text)
-    if errors:
-        raise ExceptionGroup("Not every number could be reconciled", errors)
-    return many
+    since = timezone.now() - BACK
+    return sum(each(partial(_fetch_missing, since), _numbers(since), failed="Not every number could be reconciled"))
 
 
-@contextmanager
-def _told_at_the_end(errors: list[Exception]) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:  # noqa: BLE001  (raised by ``reconcile``, with the others)
-        errors.append(error)
+def _fetch_missing(since: datetime, ours: tuple[str, str]) -> int:
+    provider, number = ours
+    missing = _missing(provider, number, since)
+    return sum(each(partial(fetch, provider), missing, failed="Not every text could be kept"))
 
 
 def _numbers(since: datetime) -> Iterable[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.conversations import hours, recipients
 from contacts.conversations.actions import initial
-from contacts.conversations.actions.send import CannotSend, NotTheirs, SomebodyWrites
+from contacts.conversations.actions.write import CannotSend, NotTheirs, SomebodyWrites
 from contacts.conversations.models import Goal, Recipient
 from contacts.digests import KeyProblem
 from groups.access import Permission, SignedIn, group_view

@@ -13,8 +13,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from contacts.conversations import providers
-from contacts.conversations.actions import send
-from contacts.conversations.actions.inbound import UnknownNumber, receive
+from contacts.conversations.actions.receive import UnknownNumber, receive
+from contacts.conversations.actions.send import report
 from contacts.conversations.providers.base import BadSignature, Malformed, Provider
 from groups.access import open_view
 
@@ -42,7 +42,7 @@ def reports(request: HttpRequest, provider: str, message_id: int) -> HttpRespons
     def take(carrier: Provider) -> None:
         told = carrier.read_report(request)
         if message_id <= BIGGEST_KEY:
-            send.report(provider, message_id, told)
+            report(provider, message_id, told)
 
     return _answered(provider, take)
 

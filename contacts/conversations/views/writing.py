@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
-from contacts.conversations.actions import send as sending
+from contacts.conversations.actions import write
 from contacts.conversations.forms import TextForm
 from contacts.conversations.models import Conversation
 from contacts.conversations.views.thread_page import mine, show
@@ -45,14 +45,14 @@ def send(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse:
 def _unsent(request: SignedIn, conversation: Conversation, body: str, key: UUID) -> str:
     """Why the text was not taken; "" if it was. Nothing is then left under its key: the form is shown with another."""
     try:
-        sending.write(conversation, body, by=request.user, key=key)
-    except (sending.CannotSend, KeyProblem) as problem:
+        write.write(conversation, body, by=request.user, key=key)
+    except (write.CannotSend, KeyProblem) as problem:
         return f"Nothing was sent. {problem}"
-    except sending.SomebodyWrites as busy:
+    except write.SomebodyWrites as busy:
         return f"Nothing was sent: {busy} Wait until they are done."
-    except sending.SentBefore:
+    except write.SentBefore:
         return CHANGED
-    except sending.NotTheirs:
+    except write.NotTheirs:
         raise Http404 from None
     return ""
 
@@ -65,6 +65,6 @@ def claim(request: SignedIn, group: Group, conversation_id: int) -> HttpResponse
     The same answer either way: the page follows who writes, and asks no second time.
     """
     conversation, _ = mine(request, group, conversation_id)
-    with suppress(sending.SomebodyWrites):
-        sending.claim(conversation, by=request.user)
+    with suppress(write.SomebodyWrites):
+        write.claim(conversation, by=request.user)
     return HttpResponse()

@@ -1,18 +1,11 @@
-"""Texts that come in: kept as they are delivered, once; then read, and what they ask for is done (section 8).
+"""Texts that came in are read, and what they ask for is done, all of it or nothing (section 8)."""
 
-``receive`` is what a webhook does: a row that makes the text count once. From then on the gate hands nothing more to
-its writer's phone. Everything else is the worker's: ``take_in``, whose transaction does all of it or nothing.
-"""
-
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from math import inf
-from time import monotonic
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from contacts import digests, locks
@@ -23,13 +16,12 @@ from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import requests, reverse
 from contacts.conversations import providers, wording
 from contacts.conversations.actions.message import File, Text, keep
-from contacts.conversations.actions.send import queue
+from contacts.conversations.actions.write import queue
 from contacts.conversations.classify import Verdict, classify, is_reaction
 from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import Inbound, NoAnswer
 from contacts.conversations.signals import dropped, texting_in
 from contacts.models import Contact, Membership, OptOut, Source
-from contacts.phone import InvalidPhone, normalise
 from groups import audit
 from groups.audit import Kind
 from groups.models import Group, Organization
@@ -37,122 +29,20 @@ from groups.models import Group, Organization
 URGENT = (Verdict.OUT, Verdict.HOLD)
 """What is taken in before anything else; their pictures are left at the provider."""
 BY_TEXT = "text"
+"""The source of what is recorded because of a text of theirs."""
 DEACTIVATING = ("make_inactive", "undo_make_active")
 EVERY = 1000
 """Entries of one member that are looked through for the last that deactivated."""
 PATIENCE = timedelta(minutes=10)
 """How long a text waits for a provider that doesn't tell its time or its pictures; then it is taken in without."""
 TRIES = 3
-MOMENT = 0.1
-"""Seconds within which the texts that come in are left to one task."""
-
-
-class UnknownNumber(Exception):
-    """A text to a number that no group has or had at this provider."""
-
-
-def receive(provider: str, told: Inbound) -> bool:
-    """Keep a text of a webhook or of the provider's list; False if it was delivered before.
-
-    Raises ``UnknownNumber``; and ``digests.KeyProblem`` for a text that would create a contact while the secrets are
-    not in order: it is not kept, and taken in later from the provider's list (R5.11).
-    """
-    phone = _phone(told.phone)
-    if not digests.in_order() and _verdict(told) != Verdict.OUT and not _is_known(_number(provider, told), phone):
-        digests.require()
-    if not _keep(provider, told, phone):
-        _number(provider, told)
-        return False
-    _have_taken_in()
-    return True
-
-
-def fetch(provider: str, told: Inbound) -> bool:
-    """Keep a text of the provider's list as ``receive`` does; but what is older than a redaction of its phone is not
-    even written down, and counted once (R5.7, R8.5)."""
-    number = _number(provider, told)
-    if not _is_erased(number.account_id, _phone(told.phone), told.written or timezone.now()):
-        return receive(provider, told)
-    _count_dropped(number, told.provider_id)
-    return False
-
-
-def _keep(provider: str, told: Inbound, phone: str) -> bool:
-    """Write its row, in one statement, since a webhook does little else; False if it was delivered before, or no group
-    has the number."""
-    time, now = told.written or timezone.now(), timezone.now()
-    values = [told.provider_id, phone, told.body, json.dumps(told.media), told.opt_out_type, told.written, now]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*map(_stored, values), told.number, provider, _stored(time), _stored(time)])
-        return cursor.rowcount == 1
-
-
-_KEEP = """
-    INSERT INTO conversations_inboundtext
-        (account_id, number_id, provider, provider_id, phone, body, media, opt_out_type, written, received)
-    SELECT account_id, id, provider, %s, %s, %s, %s, %s, %s, %s FROM conversations_sendingnumber
-    WHERE phone = %s AND provider = %s
-    ORDER BY (since <= %s AND (until IS NULL OR until > %s)) DESC, (until IS NULL) DESC, since DESC LIMIT 1
-    ON CONFLICT (provider, provider_id) DO NOTHING
-"""
-"""As ``_number`` chooses the owner."""
-
-
-def _stored(value: Any) -> Any:
-    """As the database stores it: times are adapted by the engine."""
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
-
-
-def _have_taken_in() -> None:
-    """Have the worker take in what waits: one task for all that comes within a moment.
-
-    Whatever is committed before this is asked for is seen by the task that was enqueued last, since that runs only when
-    the moment is over.
-    """
-    from contacts.conversations.tasks import take_in_waiting  # noqa: PLC0415  (the task calls this module)
-
-    if monotonic() - _enqueued.get(connection.alias, -inf) >= MOMENT:
-        at = monotonic()
-        take_in_waiting.using(run_after=timezone.now() + timedelta(seconds=MOMENT)).enqueue()
-        _enqueued[connection.alias] = at
-
-
-_enqueued: dict[str, float] = {}
-
-
-def _number(provider: str, told: Inbound) -> SendingNumber:
-    """Whose number it was when the text was written, else whose it is, else whose it was last (R8.5)."""
-    owners = list(
-        SendingNumber.objects.filter(phone=told.number, provider=provider).select_related("group__organization")
-    )
-    if not owners:
-        raise UnknownNumber(f"No group has this number at {provider}.")
-    time = told.written or timezone.now()
-    return max(owners, key=lambda owner: (owner.owned_at(time), owner.until is None, owner.since))
-
-
-def _phone(told: str) -> str:
-    """The phone in E.164; a short code or a name of a carrier stays as it is."""
-    try:
-        return normalise(told)
-    except InvalidPhone:
-        return told
-
-
-def _is_known(number: SendingNumber, phone: str) -> bool:
-    return number.group.memberships.filter(phone=phone).exists()
-
-
-def _verdict(text: Inbound | InboundText) -> Verdict:
-    """What a text asks for. A stop of the provider's counts as one; its START may be a "yes" and doesn't (R8.4)."""
-    return Verdict.OUT if text.opt_out_type == "STOP" else classify(text.body)
 
 
 def waiting(most: int) -> list[int]:
     """Keys of texts to be taken in, as many at most: of those that came first whatever may be an opt-out, then the
     others."""
     texts = InboundText.objects.waiting().order_by("pk").only("pk", "body", "opt_out_type")[:most]
-    return [text.pk for text in sorted(texts, key=lambda text: _verdict(text) not in URGENT)]
+    return [text.pk for text in sorted(texts, key=lambda text: verdict_of(text) not in URGENT)]
 
 
 @dataclass
@@ -188,7 +78,7 @@ def take_in(text_id: int) -> bool:
     text = texts.filter(pk=text_id).first()
     if text is None:
         return False
-    verdict = _verdict(text)
+    verdict = verdict_of(text)
     text.written = text.written or _asked_time(text, verdict)
     files = [] if verdict in URGENT else _files(text)
     for _ in range(TRIES - 1):
@@ -202,7 +92,7 @@ def take_in(text_id: int) -> bool:
 def _asked_time(text: InboundText, verdict: Verdict) -> datetime | None:
     """A START is weighed against a STOP, and any text against a redaction, by when it was written, which some webhooks
     don't tell (R8.5)."""
-    if verdict != Verdict.IN and _erased(text.account_id, text.phone) is None:
+    if verdict != Verdict.IN and when_erased(text.account_id, text.phone) is None:
         return None
     try:
         return providers.at(text.provider).written(text.provider_id)
@@ -227,27 +117,15 @@ def _waited_long(text: InboundText) -> bool:
     return timezone.now() - text.received >= PATIENCE
 
 
-def _erased(account_id: int, phone: str) -> datetime | None:
-    """When the floors above last erased this phone, if they did."""
-    answers: list[tuple[Any, Any]] = texting_in.send(InboundText, account_id=account_id, phone=phone)
-    return max((time for _, time in answers if time), default=None)
-
-
-def _is_erased(account_id: int, phone: str, time: datetime) -> bool:
-    """Whether the phone was erased after that time."""
-    erased = _erased(account_id, phone)
-    return erased is not None and time < erased
-
-
 @transaction.atomic
 def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool:
     group = text.number.group
-    joins = verdict != Verdict.OUT and not _is_known(text.number, text.phone)
+    joins = verdict != Verdict.OUT and not is_known(text.number, text.phone)
     reached = _lock(group, verdict, joins)
     row = InboundText.objects.waiting().filter(pk=text.pk).select_for_update(no_key=True)
     if not row.update(taken=timezone.now(), written=text.written, body="", media=[]):
         return False
-    if _is_erased(text.account_id, text.phone, text.written or text.received):
+    if is_erased(text.account_id, text.phone, text.written or text.received):
         _drop(text)
         return True
     if joins:
@@ -286,20 +164,7 @@ def _drop(text: InboundText) -> None:
     """Let go of a text that is older than a redaction of its phone (R8.5)."""
     InboundText.objects.filter(pk=text.pk).delete()
     dropped.send(InboundText, account_id=text.account_id, phone=text.phone)
-    _count_dropped(text.number, text.provider_id)
-
-
-def _count_dropped(number: SendingNumber, provider_id: str) -> None:
-    """Count a text that was dropped, once. What tells a repetition, a keyed digest of its id, is joined to nobody."""
-    mark = digests.digest(number.account_id, "dropped text", provider_id, digests.current_key_id()).hex()
-    now = timezone.now()
-    _, is_news = InboundText.objects.get_or_create(
-        provider=number.provider,
-        provider_id=mark,
-        defaults={"account_id": number.account_id, "number": number, "received": now, "taken": now},
-    )
-    if is_news:
-        audit.record("drop_text", on=number.group, by=None, source=BY_TEXT)
+    count_dropped(text.number, text.provider_id)
 
 
 def _keep_message(taking: _Taking, files: Iterable[File]) -> Message | None:
@@ -411,3 +276,40 @@ _ACTS: dict[Verdict, Callable[[_Taking, Message | None], None]] = {
     Verdict.HELP: _help,
     Verdict.NONE: _reply,
 }
+
+
+# What keeping a text asks about it, too.
+
+
+def is_known(number: SendingNumber, phone: str) -> bool:
+    return number.group.memberships.filter(phone=phone).exists()
+
+
+def verdict_of(text: Inbound | InboundText) -> Verdict:
+    """What a text asks for. A stop of the provider's counts as one; its START may be a "yes" and doesn't (R8.4)."""
+    return Verdict.OUT if text.opt_out_type == "STOP" else classify(text.body)
+
+
+def when_erased(account_id: int, phone: str) -> datetime | None:
+    """When the floors above last erased this phone, if they did."""
+    answers: list[tuple[Any, Any]] = texting_in.send(InboundText, account_id=account_id, phone=phone)
+    return max((time for _, time in answers if time), default=None)
+
+
+def is_erased(account_id: int, phone: str, time: datetime) -> bool:
+    """Whether the phone was erased after that time."""
+    erased = when_erased(account_id, phone)
+    return erased is not None and time < erased
+
+
+def count_dropped(number: SendingNumber, provider_id: str) -> None:
+    """Count a text that was dropped, once. What tells a repetition, a keyed digest of its id, is joined to nobody."""
+    mark = digests.digest(number.account_id, "dropped text", provider_id, digests.current_key_id()).hex()
+    now = timezone.now()
+    _, is_news = InboundText.objects.get_or_create(
+        provider=number.provider,
+        provider_id=mark,
+        defaults={"account_id": number.account_id, "number": number, "received": now, "taken": now},
+    )
+    if is_news:
+        audit.record("drop_text", on=number.group, by=None, source=BY_TEXT)

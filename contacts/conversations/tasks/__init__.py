@@ -1,0 +1,1 @@
+"""What the worker does with texts. Each task may run twice, or die anywhere."""
