@@ -1,29 +1,19 @@
-"""The gate: every text passes it, and nothing leaves after an opt-out is committed (R4.9).
+"""The gate: what may be written to somebody, and whether a text that waits may leave (R4.9, R4.11).
 
-``hand_over`` decides about a text that waits, under the locks that opt-outs, holds, deactivations and redactions take
-too, and commits it as *handing over*. Only then is its provider called. So whatever forbids a text was committed before
-that, and stopped it, or after it, and the text was under way. A bulk change holds the locks of all its members from
-`Save` on: their texts wait for it here, and are refused.
+It reads and decides, and is the only place that does; ``contacts.conversations.actions.hand_over`` holds the locks.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from django.db import transaction
-from django.utils import timezone
-
-from contacts import digests, gate, locks
-from contacts.conversations import hours, providers
-from contacts.conversations.actions.message import stamp
-from contacts.conversations.models import InboundText, Message, SendingNumber
-from contacts.conversations.models.message import MessageQuerySet
+from contacts import gate
+from contacts.conversations import hours
+from contacts.conversations.models import Goal, InboundText, Message, SendingNumber
 from contacts.gate import Answer
 from contacts.gate import Cause as Forbids
-from groups import live
 from groups.models import Group
-
-State = Message.State
 
 AFTER_AN_OPT_OUT = timedelta(minutes=5)
 """Within this time the one text that may follow an opt-out leaves, or never [47 CFR 64.1200(a)(12)]."""
@@ -48,8 +38,12 @@ class Cause(StrEnum):
     STOPPED = "stopped"
 
 
-WAITS = (Cause.UNREAD, Cause.PAUSED, Cause.HOURS)
-"""Causes that pass: a text waits for them and is asked about again."""
+@dataclass(frozen=True)
+class Decision:
+    """Whether a text leaves; and if what forbids it passes, when it is asked about ``again``."""
+
+    answer: Answer
+    again: datetime | None = None
 
 
 NO_NUMBER = Answer(Cause.NO_NUMBER, "This group has no number to text from yet. An admin gives it one in Settings.")
@@ -82,92 +76,47 @@ def number_of(group: Group) -> SendingNumber | None:
     return SendingNumber.objects.current().filter(group=group).first()
 
 
-@transaction.atomic
-def hand_over(message_id: int) -> Message | None:
-    """Commit a text that waits as *handing over*, if it may leave; the text as it stands then, with all that its
-    provider needs: or cancelled with the cause, or queued for longer. None if there is nothing to decide now.
+def decide(text: Message, now: datetime) -> Decision:
+    """Whether a text that waits may leave now. Asked under the locks of ``hand_over``, which is the only one to ask.
 
-    Raises, and leaves it waiting: ``digests.KeyProblem`` while the digest secrets are not in order (R5.11);
-    ``LookupError`` or ``ImproperlyConfigured`` where its provider is not set up.
+    The two exceptions to what forbids texts are named here and nowhere else (R4.9).
     """
-    digests.require()
-    locks.memberships_of(list(_waiting(message_id).values_list("conversation__contact_id", flat=True)))
-    text = (
-        _waiting(message_id)
-        .select_related("conversation__contact", "conversation__group__organization", "goal")
-        .first()
-    )
-    if text is None or (text.not_before and text.not_before > timezone.now()):
-        return None
-    text.number = number_of(text.conversation.group)
-    answer = _decide(text)
-    text.refusal = answer.cause.value if answer.cause else ""
-    if _waits(text, answer):
-        text.not_before = _when(text, answer)
-    elif answer.cause:
-        text.state = State.CANCELLED
-    else:
-        assert text.number
-        providers.at(text.number.provider)
-        text.state, text.handed = State.HANDING_OVER, timezone.now()
-    text.save(update_fields=["state", "handed", "refusal", "not_before", "number"])
-    live.changed([text.conversation.group.organization_id])
-    if answer.allowed:
-        stamp(text.conversation.group, [text.conversation.contact_id])
-    return text
-
-
-def _waiting(message_id: int) -> MessageQuerySet:
-    return Message.objects.waiting().filter(pk=message_id)
-
-
-def _decide(text: Message) -> Answer:
-    """The decision; its two exceptions to what forbids texts are named here and nowhere else (R4.9)."""
-    conversation = text.conversation
-    phone = conversation.contact.phone
     if text.episode_id:
-        answer = _follows_an_opt_out(text, timezone.now())
+        decision = Decision(_follows_an_opt_out(text, now))
     elif text.answers_id:
-        answer = _answers_help(text, timezone.now())
+        decision = Decision(_answers_help(text, now))
     else:
-        answer = gate.may_text(conversation.group, phone)
-        if answer.allowed and _is_unread(conversation.group, phone):
-            answer = UNREAD
-        if answer.allowed and text.goal:
-            answer = _first_text(text, timezone.now())
-    if answer.allowed and text.number is None:
-        return NO_NUMBER
-    return answer
+        decision = _ordinary(text, now)
+    if decision.answer.allowed and text.number is None:
+        return Decision(NO_NUMBER)
+    return decision
 
 
-def _waits(text: Message, answer: Answer) -> bool:
-    """Whether the cause passes. A hold pauses a goal's text, which is the same whatever becomes of the hold (R8.2); an
-    agent's own words were written before the text that is held, and are cancelled."""
-    return answer.cause in WAITS or bool(text.goal_id and answer.cause == Forbids.ON_HOLD)
+def _ordinary(text: Message, now: datetime) -> Decision:
+    """A hold pauses a goal's text, which is the same whatever becomes of the hold (R8.2); an agent's own words were
+    written before the text that is held, and are cancelled."""
+    group, phone = text.conversation.group, text.conversation.contact.phone
+    answer = gate.may_text(group, phone)
+    if not answer.allowed:
+        return Decision(answer, now + LATER if text.goal and answer.cause == Forbids.ON_HOLD else None)
+    if _is_unread(group, phone):
+        return Decision(UNREAD, now + SOON)
+    return _first_text(text, text.goal, now) if text.goal else Decision(ALLOWED)
 
 
-def _first_text(text: Message, now: datetime) -> Answer:
+def _first_text(text: Message, goal: Goal, now: datetime) -> Decision:
     """A goal's text leaves while the goal goes on, to numbers that may receive it (R7.5), by day (R7.4)."""
-    assert text.goal
     if text.conversation.contact.cannot_receive_since:
-        return NO_TEXTS
-    if text.goal.stopped:
-        return STOPPED
-    if text.goal.paused:
-        return PAUSED
+        return Decision(NO_TEXTS)
+    if goal.stopped:
+        return Decision(STOPPED)
+    if goal.paused:
+        return Decision(PAUSED, now + LATER)
     try:
         hour = hours.next_hour(text.conversation.group, str(text.conversation.contact.phone), now)
     except hours.NoHour:
-        return NO_HOUR
-    return ALLOWED if hour == now else HOURS
-
-
-def _when(text: Message, answer: Answer) -> datetime:
-    """When a text that waits is asked about again."""
-    now = timezone.now()
-    if answer.cause == Cause.HOURS:
-        return hours.next_hour(text.conversation.group, str(text.conversation.contact.phone), now)
-    return now + (SOON if answer.cause == Cause.UNREAD else LATER)
+        return Decision(NO_HOUR)
+    return Decision(ALLOWED) if hour == now else Decision(HOURS, hour)
 
 
 def _is_unread(group: Group, phone: str | None) -> bool:
@@ -183,7 +132,7 @@ def _follows_an_opt_out(text: Message, now: datetime) -> Answer:
     if _is_gone(conversation.contact.phone, conversation.group):
         return gate.may_text(conversation.group, conversation.contact.phone)
     if episode.ended or episode.phone is None:
-        return Answer(Cause.ENDED, "They are opted out no more.")
+        return Answer(Cause.ENDED, "They are no longer opted out.")
     asked = episode.evidence.order_by("pk").values_list("time", flat=True).first() or episode.started
     opened = episode.opened_by.time if episode.opened_by else asked
     # The earlier of the two: a provider's clock may be ahead of ours.

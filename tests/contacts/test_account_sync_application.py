@@ -11,7 +11,7 @@ from django.utils import timezone
 from contacts import gate, verify
 from contacts.actions import sync, sync_setting
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.gate import hand_over
+from contacts.conversations.actions.hand_over import hand_over
 from contacts.conversations.models import Message
 from contacts.models import OptOut, Source
 from groups.models import Account, Group, Organization, RoleKind, User

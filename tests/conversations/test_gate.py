@@ -11,6 +11,7 @@ from django.utils import timezone
 from contacts.actions import hold, membership, opt_out, reversal
 from contacts.conversations import gate, providers
 from contacts.conversations.actions import number as numbers
+from contacts.conversations.actions.hand_over import hand_over
 from contacts.conversations.actions.message import keep
 from contacts.conversations.actions.receive import receive
 from contacts.conversations.actions.send import send_now
@@ -280,4 +281,4 @@ def test_not_even_an_exception_leaves_to_somebody_redacted(group: Group, confirm
 
 def test_texts_that_were_kept_as_sent_never_pass_the_gate_again(group: Group, thread: Conversation) -> None:
     kept = keep(group, [theirs(thread.contact_id, "Hello")])[0]
-    assert gate.hand_over(kept.pk) is None
+    assert hand_over(kept.pk) is None

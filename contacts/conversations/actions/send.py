@@ -16,7 +16,8 @@ from django.utils import timezone
 from contacts import locks
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reach import cannot_receive, receives
-from contacts.conversations import gate, providers
+from contacts.conversations import providers
+from contacts.conversations.actions.hand_over import hand_over
 from contacts.conversations.actions.message import stamp
 from contacts.conversations.models import Message
 from contacts.conversations.providers.base import Fault, Handed, NoAnswer, NotTaken, Outgoing, Refused, Report, Stage
@@ -35,7 +36,7 @@ def send_now(message_id: int) -> datetime | None:
 
     Safe to run twice.
     """
-    text = gate.hand_over(message_id)
+    text = hand_over(message_id)
     if text and text.state == State.QUEUED:
         return text.not_before
     if text and text.state == State.HANDING_OVER:
