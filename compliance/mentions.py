@@ -91,7 +91,7 @@ def _hide(leads: Leads, model: type[Model], column: str, keys: Keys) -> None:
 
 def _their_own(leads: Leads) -> set[tuple[type[Model], Any]]:
     """The rows that other stores name already."""
-    return {(store.model, key) for store in stores() if isinstance(store, Rows) for key in store.keys(leads)}
+    return {(store.model, key) for store in stores() if isinstance(store, Rows) for key in leads.keys_of(store)}
 
 
 register(

@@ -14,7 +14,6 @@ from contacts import counts
 from contacts.models import Contact, ContactTag, HeldText, Hold, Membership, OptOut, OptOutEvidence, RejectedRow, Upload
 from contacts.upload.limits import MOST_BYTES
 from contacts.upload.reading import raw_rows
-from groups import audit
 from groups.personal_data import REDACTED
 from groups.redaction import Gone, Keys, Leads, Rows, Tally, Texts, register
 
@@ -100,26 +99,23 @@ class RejectedRows(Gone):
         return [pk for pk, cause, cells in rows if _about(leads, [cause, *cells])]
 
     def tally(self, leads: Leads) -> Tally:
-        found = self._rows(self.keys(leads)).values_list("upload__group__organization", flat=True)
+        found = self._rows(leads.keys_of(self)).values_list("upload__group__organization", flat=True)
         return Counter(found)
 
 
 def _touched_uploads(leads: Leads) -> QuerySet[Upload]:
-    return Upload.objects.filter(entry__among=sorted(audit.entries_touching(leads.account_id, leads.subjects)))
+    return Upload.objects.filter(entry__among=leads.touching)
 
 
 def _about_nobody_else(leads: Leads, keys: Keys) -> Keys:
-    touching = audit.entries_touching(leads.account_id, leads.subjects)
-    return [
-        pk for pk, entry in Upload.objects.filter(pk__among=list(keys)).values_list("pk", "entry") if touching[entry]
-    ]
+    uploads = Upload.objects.filter(pk__among=keys).values_list("pk", "entry")
+    return [pk for pk, entry in uploads if leads.touching[entry]]
 
 
 def _evidence_of_others(leads: Leads) -> QuerySet[OptOutEvidence]:
     """Requests that were made for these and others at once: with the same words, such as a file's name."""
-    touching = sorted(audit.entries_touching(leads.account_id, leads.subjects))
     return (
-        OptOutEvidence.objects.filter(opt_out__opened_by__among=touching)
+        OptOutEvidence.objects.filter(opt_out__opened_by__among=leads.touching)
         .exclude(opt_out__phone__among=leads.phones)
         .exclude(text="")
     )

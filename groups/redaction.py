@@ -1,6 +1,6 @@
 """Where personal data stands: a store for each kind of it, registered by the floor that keeps it (R5.3).
 
-A redaction asks each store the same: how it is called, what becomes of it, which of its rows are about the leads, and
+A redaction asks each store the same: what it is called, what becomes of it, which of its rows are about the leads, and
 to erase them. A model with personal data that no store erases fails the system check ``groups.E003``.
 """
 
@@ -8,12 +8,14 @@ from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.apps import apps
 from django.core import checks
 from django.db.models import Count, Model, Q, QuerySet
 
+from groups import audit
 from groups.models import AuditChunk
 from groups.personal_data import BLANK, EMPTY, NULL, ROW_DELETED, Fate, declared
 from groups.traces import Traces
@@ -21,7 +23,10 @@ from groups.traces import Traces
 
 @dataclass(frozen=True)
 class Leads:
-    """Whom a redaction is about: everybody of one account behind some phones (E.164), contacts or not."""
+    """Whom a redaction is about: everybody of one account behind some phones (E.164), contacts or not.
+
+    What is found about them is remembered; ``dataclasses.replace`` makes one that has to look anew.
+    """
 
     account_id: int
     phones: tuple[str, ...]
@@ -30,10 +35,22 @@ class Leads:
     subjects: Mapping[AuditChunk.Kind, frozenset[int]]
     """Under which ids the audit knows them."""
     traces: Traces
+    _found: dict["Store", "Keys"] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def contact_ids(self) -> list[int]:
         return sorted(self.contacts.values())
+
+    @cached_property
+    def touching(self) -> Mapping[int, bool]:
+        """The ids of every audit entry that touched them; True if it touched nobody else."""
+        return audit.entries_touching(self.account_id, self.subjects)
+
+    def keys_of(self, store: "Store") -> "Keys":
+        """What a store holds about them (``Store.keys``); it is asked once."""
+        if store not in self._found:
+            self._found[store] = store.keys(self)
+        return self._found[store]
 
 
 type About = Callable[[Leads], QuerySet[Any]]
@@ -68,7 +85,7 @@ class Store(ABC):
 
     def tally(self, leads: Leads) -> Tally:
         """How much it holds, for the preview."""
-        return Counter({None: len(self.keys(leads))})
+        return Counter({None: len(leads.keys_of(self))})
 
     def files(self, keys: Keys) -> list[str]:
         """Names of stored files that go with it, for removal after the commit."""
@@ -166,8 +183,8 @@ class Texts(Rows):
 
     def tally(self, leads: Leads) -> Tally:
         if not self.organization:
-            return Counter({None: len(self.keys(leads))})
-        return Counter(self._rows(self.keys(leads)).values_list(self.organization, flat=True))
+            return super(Rows, self).tally(leads)
+        return Counter(self._rows(leads.keys_of(self)).values_list(self.organization, flat=True))
 
     def erase(self, leads: Leads, keys: Keys) -> None:
         alone = set(self.alone(leads, keys))

@@ -10,7 +10,6 @@ from django.contrib.messages.storage.session import SessionStorage
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
 
-from groups import audit
 from groups.models import AuditEntry, AuditText, User
 from groups.redaction import Keys, Leads, Store, Texts, register
 
@@ -18,14 +17,12 @@ MESSAGES = SessionStorage.session_key
 
 
 def _texts(leads: Leads) -> QuerySet[AuditText]:
-    touching = audit.entries_touching(leads.account_id, leads.subjects)
-    return AuditText.objects.filter(pk__in=AuditEntry.objects.filter(pk__among=sorted(touching)).values("text"))
+    return AuditText.objects.filter(pk__in=AuditEntry.objects.filter(pk__among=leads.touching).values("text"))
 
 
 def _about_nobody_else(leads: Leads, keys: Keys) -> Keys:
-    touching = audit.entries_touching(leads.account_id, leads.subjects)
     entries = AuditEntry.objects.filter(text__among=list(keys)).values_list("pk", "text_id")
-    return [text for entry, text in entries if touching.get(entry)]
+    return [text for entry, text in entries if leads.touching.get(entry)]
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,7 @@ Whatever dies before the commit has erased nothing; after it only files and the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -81,9 +81,10 @@ def _keep_status(organizations: Sequence[Organization], phones: Sequence[str], o
 def _erase(leads: Leads) -> _Erased:
     """Erase, look for it, and erase again what others wrote meanwhile: whoever writes about somebody else, or keeps a
     file, waits for no lock of a redaction."""
-    erased = _round(leads, {store: store.keys(leads) for store in stores()}, _Erased({}, [], {}))
+    erased = _round(leads, {store: leads.keys_of(store) for store in stores()}, _Erased({}, [], {}))
     for _ in range(ROUNDS - 1):
-        late = {store: store.keys(leads) for store in stores() if erased.left[store]}
+        leads = replace(leads)
+        late = {store: leads.keys_of(store) for store in stores() if erased.left[store]}
         if not late:
             break
         erased = _round(leads, late, erased)

@@ -6,11 +6,13 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from compliance.actions.redact import redact
 from compliance.leads import known, leads_of
 from compliance.models import RedactedPhone, Redaction
+from compliance.preview import preview
 from contacts import counts, digests, verify
 from contacts.actions import upload as uploads
 from contacts.actions.arrival import Person, bring_in
@@ -100,6 +102,29 @@ def test_a_number_that_is_no_contact_is_known_by_a_file_or_a_note_and_goes_from_
 
     assert Contact.objects.get().notes == "Sister: [redacted]"
     assert known(account, [PHONE]) == []
+
+
+def test_numbers_that_nobody_knows_are_looked_for_in_one_go(account: Account, lead: Lead) -> None:
+    with CaptureQueriesContext(connection) as one:
+        assert known(account, [phone(90)]) == []
+    with CaptureQueriesContext(connection) as several:
+        assert known(account, [phone(number) for number in range(90, 99)]) == []
+    assert len(several) == len(one)
+
+
+def test_what_changes_touched_a_lead_is_looked_for_once(lead: Lead, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def touching(*about: Any) -> Any:
+        asked.append(about)
+        return find(*about)
+
+    find = audit.entries_touching
+    monkeypatch.setattr(audit, "entries_touching", touching)
+    preview(lead.account, [PHONE])
+    assert len(asked) == 1
+    erase(lead)
+    assert len(asked) == 2
 
 
 def test_an_opt_out_of_a_number_that_is_no_contact_stays_without_its_number(lead: Lead) -> None:
