@@ -169,7 +169,7 @@ TWILIO_AUTH_TOKENS = [token.strip() for token in env.list("TWILIO_AUTH_TOKEN", d
 TWILIO_API = env.str("TWILIO_API", default="https://api.twilio.com")
 
 # Who carries texts here: modules of contacts.conversations.providers.
-PROVIDERS = [*(["simulator"] if DEMO else []), *(["twilio"] if TWILIO_ACCOUNT_SID else [])]
+PROVIDERS = [*(["simulator"] if DEMO else []), *(["twilio"] if TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKENS else [])]
 
 # --- Files -----------------------------------------------------------------------------------------------------------
 # How long copies of the database outside it are kept: receipts of redactions name the day on which the last expires.

@@ -23,13 +23,13 @@ from contacts.actions.hold import decide, open_hold
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import wording as wordings
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import ClosingText, Conversation, Goal, Media, Message, Recipient
+from contacts.conversations.providers.base import File
 from contacts.models import Change, Hold, Membership, OptOutReason, Source, Tag, Upload
 from groups.actions.invitation import invite
 from groups.actions.tenant import archive_group
-from groups.audit import Scope
-from groups.models import Account, AuditEntry, Group, Invitation, Organization, RoleKind, User
+from groups.models import Account, AuditEntry, Group, Invitation, Organization, RoleKind, Scope, User
 from tests.contacts.factories import arrive, member, members, phone
 from tests.conversations.factories import give_number
 from tests.people import person

@@ -7,8 +7,9 @@ from itertools import cycle
 from django.db.models import OuterRef, Subquery
 
 from contacts.conversations.actions.initial import words as first_text
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Goal, Message
+from contacts.conversations.providers.base import File
 from contacts.models import Membership
 from contacts.models.membership import MembershipQuerySet
 from groups.models import Group, User

@@ -20,8 +20,9 @@ from contacts.actions.arrival import Person, bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import InboundText, Media, Message, SendingNumber
+from contacts.conversations.providers.base import File
 from contacts.models import Contact, Upload
 from groups.models import Account, Group, User
 from tests.contacts.factories import phone

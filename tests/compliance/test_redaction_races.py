@@ -24,8 +24,9 @@ from contacts.actions import upload as uploads
 from contacts.actions.arrival import Person
 from contacts.actions.upload import CannotSave
 from contacts.conversations.actions import message
-from contacts.conversations.actions.message import File, Text
+from contacts.conversations.actions.message import Text
 from contacts.conversations.models import Media
+from contacts.conversations.providers.base import File
 from contacts.models import Change, Contact, Hold, Membership, OptOut, Suppression, Upload
 from groups.actions.tenant import create_organization
 from groups.models import Account, AuditEntry, Group, User

@@ -6,8 +6,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.actions.membership import assign
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Conversation, Media
+from contacts.conversations.providers.base import File
 from groups.models import Group, RoleKind, User
 from tests.contacts.factories import members, phone
 from tests.conversations.factories import talk

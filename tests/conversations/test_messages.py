@@ -11,8 +11,9 @@ from pytest_django import DjangoAssertNumQueries
 from contacts import verify
 from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Conversation, Media, Message
+from contacts.conversations.providers.base import File
 from contacts.models.membership import NEVER
 from groups.models import Group, User
 from tests.contacts.factories import member, members, phone, phones

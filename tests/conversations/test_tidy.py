@@ -11,9 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from compliance import tidying
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.actions.tidy import files as tidy
 from contacts.conversations.models import Media
+from contacts.conversations.providers.base import File
 from groups.models import Group
 from tests.contacts.factories import members, phone
 

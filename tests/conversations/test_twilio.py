@@ -26,7 +26,7 @@ from contacts.conversations.providers.base import (
     Provider,
     Refused,
 )
-from contacts.conversations.providers.twilio import Twilio, offered, transport
+from contacts.conversations.providers.twilio import Twilio, transport
 from tests.conversations.twilio_http import Behaviour, answers, drops, refuses, trickles, waits
 from tests.conversations.twilio_server import NUMBER, PHONE, TwilioServer
 
@@ -249,16 +249,10 @@ def test_any_answer_at_all_is_one_that_the_interface_knows(twilio_server: Twilio
 def test_what_is_missing_is_named(
     twilio_server: TwilioServer, settings: Settings, variable: str, setting: str, value: object
 ) -> None:
-    assert offered()
     setattr(settings, setting, value)
-    assert offered() is (setting == "TWILIO_API")
     with pytest.raises(ImproperlyConfigured, match=variable):
         Twilio().hand_over(TEXT)
     assert twilio_server.asked == []
-
-
-def test_without_an_account_it_is_not_offered() -> None:
-    assert not offered()
 
 
 def test_the_first_token_is_used_for_sending(twilio_server: TwilioServer, settings: Settings) -> None:

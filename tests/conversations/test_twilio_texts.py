@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from pytest_django import Settings
 
-from contacts.conversations.actions.message import File
-from contacts.conversations.providers.base import Inbound, NoAnswer, Outgoing
+from contacts.conversations.providers.base import File, Inbound, NoAnswer, Outgoing
 from contacts.conversations.providers.twilio import Twilio, media
 from tests.conversations.twilio_http import Behaviour, answers, drops, refuses, trickles, waits
 from tests.conversations.twilio_server import NUMBER, PHONE, PICTURE, TwilioServer

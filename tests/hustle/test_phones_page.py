@@ -17,13 +17,13 @@ from pytest_django.live_server_helper import LiveServer
 
 from contacts.actions.membership import make_inactive
 from contacts.conversations.actions import number as numbers
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.actions.receive import receive
 from contacts.conversations.actions.send import send_now
 from contacts.conversations.actions.take_in import take_in
 from contacts.conversations.models import Conversation, InboundText, Message, SendingNumber
 from contacts.conversations.providers import simulator
-from contacts.conversations.providers.base import Inbound
+from contacts.conversations.providers.base import File, Inbound
 from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.models import Contact, OptOut
 from groups.models import Group, User

@@ -89,6 +89,13 @@ def test_twilio_is_set_up_by_its_two_variables_and_may_have_several_tokens() -> 
     assert setting("TWILIO_AUTH_TOKENS", **PRODUCTION, **of_twilio) == "['new', 'old']"
     assert setting("TWILIO_API", **PRODUCTION, **of_twilio) == "https://api.twilio.com"
     assert setting("TWILIO_AUTH_TOKENS", **PRODUCTION) == "[]"
+    assert setting("PROVIDERS", **PRODUCTION, **of_twilio) == "['twilio']"
+
+
+@pytest.mark.parametrize("missing", ["TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN"])
+def test_twilio_is_not_offered_while_one_of_its_variables_is_missing(missing: str) -> None:
+    of_twilio = {"TWILIO_ACCOUNT_SID": "AC1", "TWILIO_AUTH_TOKEN": "token", missing: ""}
+    assert setting("PROVIDERS", **PRODUCTION, **of_twilio) == "[]"
 
 
 def test_a_proxy_is_believed_only_when_it_is_declared() -> None:

@@ -12,20 +12,13 @@ from django.db.models.functions import Coalesce
 
 from contacts import locks
 from contacts.conversations.models import Conversation, Goal, Media, Message
+from contacts.conversations.providers.base import File
 from contacts.models.membership import NEVER
 from groups import live
 from groups.models import Group, User
 from groups.sets import insert_each
 
 State = Message.State
-
-
-@dataclass(frozen=True)
-class File:
-    """A picture or file that goes with a text, and what its sender says that it is."""
-
-    content_type: str
-    content: bytes
 
 
 @dataclass(frozen=True)

@@ -15,11 +15,11 @@ from contacts.actions.membership import make_active
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import requests, reverse
 from contacts.conversations import providers, wording
-from contacts.conversations.actions.message import File, Text, keep
+from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.actions.write import queue
 from contacts.conversations.classify import Verdict, classify, is_reaction
 from contacts.conversations.models import InboundText, Message, SendingNumber
-from contacts.conversations.providers.base import Inbound, NoAnswer
+from contacts.conversations.providers.base import File, Inbound, NoAnswer
 from contacts.conversations.signals import dropped, texting_in
 from contacts.models import Contact, Membership, OptOut, Source
 from groups import audit

@@ -11,8 +11,6 @@ from typing import Protocol
 
 from django.http import HttpRequest, HttpResponse
 
-from contacts.conversations.actions.message import File
-
 TIMEOUT = 10
 """Seconds that a provider has to take a text (R4.9)."""
 
@@ -49,6 +47,14 @@ class BadSignature(Exception):
 
 class Malformed(Exception):
     """A signed webhook that lacks what it is about; says what."""
+
+
+@dataclass(frozen=True)
+class File:
+    """A picture or file that goes with a text, and what its sender says that it is."""
+
+    content_type: str
+    content: bytes
 
 
 @dataclass(frozen=True)

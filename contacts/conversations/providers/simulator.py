@@ -23,11 +23,11 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.dateparse import parse_datetime
 
-from contacts.conversations.actions.message import File
 from contacts.conversations.providers.base import (
     TIMEOUT,
     BadSignature,
     Fault,
+    File,
     Handed,
     Inbound,
     Malformed,

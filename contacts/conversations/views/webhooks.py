@@ -17,8 +17,7 @@ from contacts.conversations.actions.receive import UnknownNumber, receive
 from contacts.conversations.actions.send import report
 from contacts.conversations.providers.base import BadSignature, Malformed, Provider
 from groups.access import open_view
-
-BIGGEST_KEY = (1 << 63) - 1
+from groups.keys import LARGEST
 
 
 @csrf_exempt
@@ -41,7 +40,7 @@ def reports(request: HttpRequest, provider: str, message_id: int) -> HttpRespons
 
     def take(carrier: Provider) -> None:
         told = carrier.read_report(request)
-        if message_id <= BIGGEST_KEY:
+        if message_id <= LARGEST:
             report(provider, message_id, told)
 
     return _answered(provider, take)

@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest, HttpResponse
 
-from contacts.conversations.actions.message import File
-from contacts.conversations.providers.base import TIMEOUT, Handed, Inbound, Outgoing, Report
+from contacts.conversations.providers.base import TIMEOUT, File, Handed, Inbound, Outgoing, Report
 from contacts.conversations.providers.twilio import webhooks
-from contacts.conversations.providers.twilio.account import account, offered
+from contacts.conversations.providers.twilio.account import account
 
 if TYPE_CHECKING:
     from contacts.conversations.providers.twilio.rest import Rest
 
-__all__ = ["Twilio", "offered", "provider"]
+__all__ = ["Twilio", "provider"]
 
 NOTHING_BACK = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 """TwiML without a verb: whatever is sent back goes through our own gate."""

@@ -23,11 +23,6 @@ class Account:
         return self.sid, self.tokens[0]
 
 
-def offered() -> bool:
-    """Whether this site has an account at Twilio."""
-    return bool(settings.TWILIO_ACCOUNT_SID and settings.TWILIO_AUTH_TOKENS)
-
-
 def account() -> Account:
     """The account. Raises ``ImproperlyConfigured`` with the variable that is missing or can't be right."""
     if not settings.TWILIO_ACCOUNT_SID:

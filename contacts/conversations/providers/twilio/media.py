@@ -7,8 +7,7 @@ from urllib.parse import urljoin, urlsplit
 
 import requests
 
-from contacts.conversations.actions.message import File
-from contacts.conversations.providers.base import NoAnswer
+from contacts.conversations.providers.base import File, NoAnswer
 from contacts.conversations.providers.twilio.account import Account
 from contacts.conversations.providers.twilio.transport import TooLarge, read, time_left
 

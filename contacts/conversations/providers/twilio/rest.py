@@ -8,8 +8,7 @@ from typing import Any
 from twilio.base.exceptions import TwilioException, TwilioRestException, TwilioServiceException
 from twilio.rest import Client
 
-from contacts.conversations.actions.message import File
-from contacts.conversations.providers.base import Handed, Inbound, NoAnswer, NotTaken, Outgoing, storable
+from contacts.conversations.providers.base import File, Handed, Inbound, NoAnswer, NotTaken, Outgoing, storable
 from contacts.conversations.providers.twilio import media
 from contacts.conversations.providers.twilio.account import Account, public
 from contacts.conversations.providers.twilio.codes import refusal
