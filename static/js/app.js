@@ -342,6 +342,14 @@
     }
   }
 
+  /* On a phone the tabs scroll sideways: the current one is in view from the start, with a hint of the next. */
+
+  function showTab() {
+    const tab = document.querySelector(".tabs [aria-current]");
+    const tabs = tab?.closest(".tabs");
+    if (tabs) tabs.scrollLeft = tab.offsetLeft + tab.offsetWidth + 48 - tabs.clientWidth;
+  }
+
   function refresh() {
     showTicks();
     openDialogs();
@@ -354,5 +362,6 @@
     for (const form of all("form[data-busy]")) settle(form);
     readTicks();
     refresh();
+    showTab();
   });
 })();
