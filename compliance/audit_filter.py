@@ -12,8 +12,8 @@ from compliance.models import ReversalRequest
 from contacts.models import Contact
 from contacts.views.listing import StrictForm
 from groups import audit, audit_sentences
-from groups.audit import Kind, Scope
-from groups.models import Account, AuditEntry, Group, Organization, Role, User
+from groups.audit import Kind
+from groups.models import Account, AuditEntry, Group, Organization, Role, Scope, User
 from groups.times import midnight
 
 NOBODY = "nobody"

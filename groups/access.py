@@ -1,9 +1,9 @@
 """Who may do what (R2): roles grant permissions, and a scoped view asks for one.
 
-``@group_view(Permission.OPT_OUT)`` finds the group of the URL through the user's roles, answers 404 to a stranger and
-403 to a member without the right (R2.2), and hands the group to the view. ``account_view`` and ``organization_view``
-do the same a floor up; ``support_view`` is for Customer Support. Each stamps its view, so that a test can walk the
-routes (R2.3).
+``@group_view(Permission.MANAGE_CONTACTS)`` finds the group of the URL through the user's roles, answers 404 to a
+stranger and 403 to a member without the right (R2.2), and hands the group to the view. ``account_view`` and
+``organization_view`` do the same a floor up; ``support_view`` is for Customer Support. Each stamps its view, so that a
+test can walk the routes (R2.3).
 """
 
 from collections.abc import Callable, Mapping
@@ -21,9 +21,7 @@ from django_htmx.middleware import HtmxDetails
 
 from groups.keys import LARGEST
 from groups.live import Watched
-from groups.models import Account, Group, Organization, Role, RoleKind, User
-
-Scope = Account | Organization | Group
+from groups.models import Account, Group, Organization, Role, RoleKind, Scope, User
 
 
 class Permission(StrEnum):
@@ -35,7 +33,6 @@ class Permission(StrEnum):
     MANAGE_GROUP = "manage_group"
     MANAGE_MEMBERS = "manage_members"
     MANAGE_CONTACTS = "manage_contacts"
-    OPT_OUT = "opt_out"
     UPLOAD = "upload"
     EXPORT = "export"
     REVIEW = "review"
@@ -47,24 +44,27 @@ class Permission(StrEnum):
     WORK_THREADS = "work_threads"
 
 
-P = Permission
 _GROUP_ADMIN = {
-    P.SEE_GROUP,
-    P.MANAGE_GROUP,
-    P.MANAGE_MEMBERS,
-    P.MANAGE_CONTACTS,
-    P.OPT_OUT,
-    P.UPLOAD,
-    P.EXPORT,
-    P.REVIEW,
-    P.SEE_AUDIT,
-    P.SEE_REPORTS,
+    Permission.SEE_GROUP,
+    Permission.MANAGE_GROUP,
+    Permission.MANAGE_MEMBERS,
+    Permission.MANAGE_CONTACTS,
+    Permission.UPLOAD,
+    Permission.EXPORT,
+    Permission.REVIEW,
+    Permission.SEE_AUDIT,
+    Permission.SEE_REPORTS,
 }
-_ORGANIZATION_ADMIN = _GROUP_ADMIN | {P.SEE_ORGANIZATION, P.MANAGE_ORGANIZATION, P.LOOK_UP}
-_ACCOUNT_ADMIN = _ORGANIZATION_ADMIN | {P.SEE_ACCOUNT, P.MANAGE_ACCOUNT, P.REDACT, P.REQUEST_REVERSAL}
+_ORGANIZATION_ADMIN = _GROUP_ADMIN | {Permission.SEE_ORGANIZATION, Permission.MANAGE_ORGANIZATION, Permission.LOOK_UP}
+_ACCOUNT_ADMIN = _ORGANIZATION_ADMIN | {
+    Permission.SEE_ACCOUNT,
+    Permission.MANAGE_ACCOUNT,
+    Permission.REDACT,
+    Permission.REQUEST_REVERSAL,
+}
 
 GRANTS: dict[str, set[Permission]] = {
-    RoleKind.AGENT: {P.SEE_GROUP, P.WORK_THREADS},
+    RoleKind.AGENT: {Permission.SEE_GROUP, Permission.WORK_THREADS},
     RoleKind.GROUP_ADMIN: _GROUP_ADMIN,
     RoleKind.ORGANIZATION_ADMIN: _ORGANIZATION_ADMIN,
     RoleKind.ACCOUNT_ADMIN: _ACCOUNT_ADMIN,
@@ -105,8 +105,9 @@ class Access:
 
 def access_to(user: User, scope: Scope) -> Access | None:
     """What ``user`` may do on ``scope``; None for a stranger, who has no role on it, above it or inside it (R2.2)."""
-    account_id = scope.pk if isinstance(scope, Account) else scope.account_id
-    roles = list(user.roles.current().filter(account_id=account_id).select_related("account", "organization", "group"))
+    roles = list(
+        user.roles.current().filter(account_id=scope.account_id).select_related("account", "organization", "group")
+    )
     holding = tuple(role for role in roles if _covers(role, scope))
     inside = tuple(role for role in roles if _is_inside(role, scope))
     return Access(scope, holding, inside) if holding or inside else None
@@ -284,8 +285,7 @@ def _who_may(access: Access, kind: RoleKind) -> str:
 
 def holders(scope: Scope, kind: RoleKind) -> list[User]:
     """The users whose role of ``kind`` is on ``scope`` or above it, by name."""
-    account_id = scope.pk if isinstance(scope, Account) else scope.account_id
-    roles = Role.objects.current().filter(account_id=account_id, kind=kind, user__is_active=True)
+    roles = Role.objects.current().filter(account_id=scope.account_id, kind=kind, user__is_active=True)
     return sorted({role.user for role in roles.select_related("user") if _covers(role, scope)}, key=str)
 
 

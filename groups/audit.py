@@ -10,9 +10,8 @@ from itertools import islice
 from django.utils import timezone
 
 from groups import live, packing
-from groups.models import Account, AuditChunk, AuditEntry, AuditText, Group, Organization, User
+from groups.models import Account, AuditChunk, AuditEntry, AuditText, Group, Organization, Scope, User
 
-Scope = Account | Organization | Group
 Kind = AuditChunk.Kind
 
 
@@ -49,7 +48,7 @@ def record(
         source=source,
         time=timezone.now(),
         counts=dict(counts or {}),
-        text=AuditText.objects.create(account_id=_account_id(on), text=text) if on and text else None,
+        text=AuditText.objects.create(account_id=on.account_id, text=text) if on and text else None,
         undoes=undoes,
     )
     add_subjects(entry, subjects)
@@ -79,10 +78,6 @@ def scope_keys(on: Scope | None) -> dict[str, int | None]:
     if isinstance(on, Organization):
         return {"account_id": on.account_id, "organization_id": on.pk, "group_id": None}
     return {"account_id": on.pk, "organization_id": None, "group_id": None}
-
-
-def _account_id(on: Scope) -> int:
-    return on.pk if isinstance(on, Account) else on.account_id
 
 
 def _chunks(entry: AuditEntry, subjects: Iterable[Subjects]) -> list[AuditChunk]:

@@ -7,8 +7,8 @@ from secrets import token_urlsafe
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from groups.audit import Scope, scope_keys
-from groups.models import Invitation, User
+from groups.audit import scope_keys
+from groups.models import Invitation, Scope, User
 
 LIFE = timedelta(days=14)
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from django.db.models import QuerySet
 
 from groups.access import RANK, holders
-from groups.audit import Scope, scope_keys
-from groups.models import Account, Group, Organization, Role, RoleKind, User
+from groups.audit import scope_keys
+from groups.models import Account, Group, Organization, Role, RoleKind, Scope, User
 
 KINDS: dict[type[Scope], list[RoleKind]] = {
     Account: [RoleKind.ACCOUNT_ADMIN],

@@ -19,8 +19,7 @@ from contacts.conversations.models import Goal, Message
 from contacts.conversations.models.message import MessageQuerySet
 from contacts.export.stream import exact
 from contacts.models import Contact
-from groups.audit import Scope
-from groups.models import Account, Group, Organization
+from groups.models import Account, Group, Organization, Scope
 
 
 @dataclass(frozen=True)

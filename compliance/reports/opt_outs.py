@@ -18,8 +18,7 @@ from django.utils import timezone
 from compliance.reports.period import Period, Stretch
 from contacts.models import OptOut, Source
 from contacts.models.opt_out import OptOutQuerySet
-from groups.audit import Scope
-from groups.models import Account, Group
+from groups.models import Account, Group, Scope
 
 BY_TEXT, BY_US, OTHER = "By text", "Admin, agent", "Other"
 KINDS = (BY_TEXT, BY_US, OTHER)

@@ -14,8 +14,7 @@ from django.db.models import Min, QuerySet, Sum
 
 from compliance.reports.period import Period
 from contacts.models import GroupCount, OrganizationCount, Status
-from groups.audit import Scope
-from groups.models import Account, Group
+from groups.models import Account, Group, Scope
 
 
 @dataclass(frozen=True)

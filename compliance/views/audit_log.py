@@ -18,8 +18,7 @@ from contacts.views.listing import link
 from contacts.views.pager import PAGE
 from groups import audit_sentences
 from groups.access import SignedIn
-from groups.audit import Scope
-from groups.models import AuditEntry
+from groups.models import AuditEntry, Scope
 from groups.views.page import page
 
 
@@ -40,17 +39,8 @@ def audit_log(request: SignedIn, scope: Scope) -> HttpResponse:
     """Newest first, fifty a page; a filter that is not known lists nothing and says so."""
     form = AuditFilter(scope, request.GET)
     problem = form.problem
-    level = str(scope._meta.model_name)
-    context = page(
-        request,
-        scope,
-        "audit",
-        form=form,
-        problem=problem,
-        level=level,
-        layout=f"layouts/{level}.html",
-        **({} if problem else _list(request, form)),
-    ) | {"scope": scope}
+    listed = {} if problem else _list(request, form)
+    context = page(request, scope, "audit", form=form, problem=problem, **listed)
     return render(request, "compliance/audit_log.html", context)
 
 

@@ -39,7 +39,6 @@ def _look_up(request: SignedIn, scope: Account | Organization) -> HttpResponse:
             answer = {"asked": " or ".join(map(written, phones)), "found": found, "several": len(phones) > 1}
         else:
             form.add_error("phone", forms.ValidationError(look_ups.TOO_MANY, code="limit"))
-    level = str(scope._meta.model_name)
     tab = "overview" if isinstance(scope, Account) else "contacts"
-    context = page(request, scope, tab, form=form, layout=f"layouts/{level}.html", **answer) | {"scope": scope}
+    context = page(request, scope, tab, form=form, **answer)
     return render(request, "compliance/look_up.html", context, status=429 if form.has_error("phone", "limit") else 200)

@@ -22,7 +22,7 @@ from compliance.reports.period import LABELS, USUAL, Period
 from contacts.export.stream import download
 from contacts.views.listing import StrictForm, link
 from groups.access import SignedIn
-from groups.audit import Scope
+from groups.models import Scope
 from groups.views.page import page
 
 TABS = {"report": "Contacts", "opt_out_report": "Opt-outs", "goal_report": "Goals"}
@@ -61,24 +61,21 @@ type Told = Callable[[Scope, str], dict[str, object]]
 def _report(request: SignedIn, scope: Scope, name: str, told: Told) -> HttpResponse:
     """An unknown period shows no figures and says so (R6.2)."""
     form = PeriodForm(request.GET)
-    level = str(scope._meta.model_name)
     query = "" if form.problem else request.GET.urlencode()
     context = page(
         request,
         scope,
         "reports",
         problem=form.problem,
-        level=level,
-        layout=f"layouts/{level}.html",
         tabs=[Choice(label, _url(scope, one, query), one == name) for one, label in TABS.items()],
         zone=timezone.get_current_timezone_name(),
         **({} if form.problem else _chosen(request, scope, name, form) | told(scope, form.key)),
     )
-    return render(request, f"compliance/{name}.html", context | {"scope": scope})
+    return render(request, f"compliance/{name}.html", context)
 
 
 def _url(scope: Scope, name: str, query: str = "") -> str:
-    url = reverse(f"compliance:{scope._meta.model_name}_{name}", args=[scope.pk])
+    url = reverse(f"compliance:{scope.level}_{name}", args=[scope.pk])
     return f"{url}?{query}" if query else url
 
 

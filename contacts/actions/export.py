@@ -1,8 +1,7 @@
 """Record that somebody takes a file of people's data away (R2: the audit log; R6.7)."""
 
 from groups import audit
-from groups.audit import Scope
-from groups.models import AuditEntry, User
+from groups.models import AuditEntry, Scope, User
 
 
 def begin(what: str, *, on: Scope, by: User, rows: int, **more: int | str) -> AuditEntry:

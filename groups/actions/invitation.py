@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from groups import audit
 from groups.actions.role import give_role, lock, lock_admins, may_offer
-from groups.audit import Kind, Scope, Subjects, scope_keys
+from groups.audit import Kind, Subjects, scope_keys
 from groups.invitations import LIFE, digest, has_expired, is_open, new_secret, waiting_on
-from groups.models import Invitation, Role, RoleKind, User
+from groups.models import Invitation, Role, RoleKind, Scope, User
 
 logger = logging.getLogger(__name__)
 

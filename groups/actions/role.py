@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from groups import audit
 from groups.access import access_to
-from groups.audit import Kind, Scope, Subjects, scope_keys
-from groups.models import Account, Invitation, Role, RoleKind, User
+from groups.audit import Kind, Subjects, scope_keys
+from groups.models import Account, Invitation, Role, RoleKind, Scope, User
 from groups.signals import role_ended
 
 

@@ -8,10 +8,8 @@ from django.utils import timezone
 
 from groups import audit
 from groups.actions.fields import write
-from groups.models import Account, Group, Organization, User
+from groups.models import Account, Group, Organization, Scope, User
 from groups.signals import organization_created
-
-Tenant = Account | Organization | Group
 
 
 class HoursCross(Exception):
@@ -84,7 +82,7 @@ def _set_archived(group: Group, archived: bool, by: User) -> bool:
 
 
 @transaction.atomic
-def _change(tenant: Tenant, action: str, by: User, values: Mapping[str, str | int]) -> bool:
+def _change(tenant: Scope, action: str, by: User, values: Mapping[str, str | int]) -> bool:
     locked = _locked(tenant)
     if isinstance(locked, Group):
         _keep_hours(locked, values)
@@ -101,5 +99,5 @@ def _keep_hours(group: Group, values: Mapping[str, str | int]) -> None:
         raise HoursCross(first, last)
 
 
-def _locked[T: Tenant](tenant: T) -> T:
+def _locked[T: Scope](tenant: T) -> T:
     return cast("T", type(tenant)._default_manager.select_for_update(no_key=True).get(pk=tenant.pk))

@@ -1,6 +1,6 @@
 """The ground floor's tables: tenants, people, roles and the audit."""
 
-from groups.models.account import Account, Group, Organization
+from groups.models.account import Account, Group, Organization, Scope
 from groups.models.audit import AuditChunk, AuditEntry, AuditText
 from groups.models.invitation import Invitation
 from groups.models.live import ChangeNumber
@@ -18,5 +18,6 @@ __all__ = [
     "Organization",
     "Role",
     "RoleKind",
+    "Scope",
     "User",
 ]

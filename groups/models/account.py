@@ -18,8 +18,15 @@ class Account(models.Model):
     )
     created = models.DateTimeField(auto_now_add=True)
 
+    level = "account"
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def account_id(self) -> int:
+        """Its own key, by the name under which the levels below it have it."""
+        return self.pk
 
 
 class Organization(models.Model):
@@ -29,6 +36,8 @@ class Organization(models.Model):
     name = models.CharField(max_length=120)
     country = models.CharField(max_length=2, default="US", choices=countries.choices)
     created = models.DateTimeField(auto_now_add=True)
+
+    level = "organization"
 
     class Meta:
         ordering = ["name", "id"]
@@ -62,6 +71,8 @@ class Group(models.Model):
     )
     created = models.DateTimeField(auto_now_add=True)
 
+    level = "group"
+
     class Meta:
         ordering = ["name", "id"]
         constraints = [
@@ -76,6 +87,9 @@ class Group(models.Model):
     def __str__(self) -> str:
         return self.name
 
+
+Scope = Account | Organization | Group
+"""An object of the tenant tree: what a role is on, and what a page or a change is about. ``level`` says which it is."""
 
 personal_data.declare(Account, name=personal_data.not_personal("an account's own name"))
 personal_data.declare(

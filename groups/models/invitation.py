@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import Q
 
 from groups import personal_data
-from groups.models.account import Account, Group, Organization
+from groups.models.account import Account, Group, Organization, Scope
 from groups.models.role import RoleKind
 from groups.models.user import User
 
@@ -35,7 +35,7 @@ class Invitation(models.Model):
         return f"{self.email}: {self.get_kind_display()}"
 
     @property
-    def scope(self) -> Account | Organization | Group:
+    def scope(self) -> Scope:
         """The object that the offered role is on."""
         return self.group or self.organization or self.account
 

@@ -3,7 +3,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from groups import personal_data
-from groups.models.account import Account, Group, Organization
+from groups.models.account import Account, Group, Organization, Scope
 from groups.models.user import User
 
 
@@ -55,7 +55,7 @@ class Role(models.Model):
         return f"{self.get_kind_display()} of {self.scope}"
 
     @property
-    def scope(self) -> Account | Organization | Group:
+    def scope(self) -> Scope:
         """The object that the role is on."""
         return self.group or self.organization or self.account
 

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods
 
 from groups.access import open_view
 from groups.actions.invitation import CannotAccept, MayNotOffer, accept, join
-from groups.audit import Scope
 from groups.forms import JoinForm
 from groups.invitations import found_by, invited_person, is_open
-from groups.models import Account, Group, Invitation, User
+from groups.models import Account, Group, Invitation, Scope, User
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from groups import live
 from groups.access import SignedIn
 from groups.keys import keys_of
-from groups.models import Account, Group, Organization
+from groups.models import Account, Group, Scope
 
 HEADER = "X-Live"
 """With it an open page asks for itself, or for a part of it, as it would be now."""
@@ -19,10 +19,10 @@ MOST = 100
 """Rows that it may name."""
 
 
-type View[S: Account | Organization | Group, **P] = Callable[Concatenate[SignedIn, S, P], HttpResponse]
+type View[S: Scope, **P] = Callable[Concatenate[SignedIn, S, P], HttpResponse]
 
 
-def follows[S: Account | Organization | Group, **P](view: View[S, P]) -> View[S, P]:
+def follows[S: Scope, **P](view: View[S, P]) -> View[S, P]:
     """Let the page of this view follow: what has ``data-live`` and an id in its template is kept as it would be now."""
 
     @wraps(view)
@@ -41,7 +41,7 @@ def follow(request: SignedIn, of: live.Key) -> None:
         request.watched = live.watched(of)
 
 
-def _key(scope: Account | Organization | Group) -> live.Key:
+def _key(scope: Scope) -> live.Key:
     if isinstance(scope, Account):
         return (scope.pk,)
     return scope.organization_id if isinstance(scope, Group) else scope.pk

@@ -16,10 +16,10 @@ from groups.access import SignedIn
 from groups.actions import invitation as invitations
 from groups.actions.invitation import AlreadyInvited, AlreadyMember, MayNotOffer, Offer
 from groups.actions.role import LastAccountAdmin, change_roles
-from groups.audit import Scope, scope_keys
+from groups.audit import scope_keys
 from groups.forms import InviteForm, RolesForm
 from groups.invitations import has_expired, waiting_on
-from groups.models import Account, Group, Invitation, Role, RoleKind, User
+from groups.models import Account, Group, Invitation, Role, RoleKind, Scope, User
 from groups.views.page import page
 
 
@@ -44,20 +44,15 @@ def _members_page(request: SignedIn, scope: Scope, form: InviteForm) -> HttpResp
 
 
 def _page(request: SignedIn, scope: Scope, **more: object) -> dict[str, object]:
-    level = _level(scope)
-    tab = "agents" if level == "group" else "members"
-    urls = {name: f"groups:{level}_{name}" for name in ("invite", "member", "change", "remove", "withdraw", "resend")}
-    mine = {"scope": scope, "level": level, "urls": urls, "layout": f"layouts/{level}.html", "home": _home(scope)}
-    return {**page(request, scope, tab, **more), **mine}
-
-
-def _level(scope: Scope) -> str:
-    return str(scope._meta.model_name)
+    names = ("invite", "member", "change", "remove", "withdraw", "resend")
+    urls = {name: f"groups:{scope.level}_{name}" for name in names}
+    tab = "agents" if isinstance(scope, Group) else "members"
+    return page(request, scope, tab, urls=urls, home=_home(scope), **more)
 
 
 def _home(scope: Scope) -> str:
     """The URL name of the scope's members."""
-    return "groups:agents" if isinstance(scope, Group) else f"groups:{_level(scope)}_members"
+    return "groups:agents" if isinstance(scope, Group) else f"groups:{scope.level}_members"
 
 
 def _kinds(request: SignedIn, scope: Scope) -> list[RoleKind]:

@@ -6,13 +6,13 @@ from typing import Protocol
 from django.db import IntegrityError
 
 from groups.access import SignedIn
-from groups.audit import Scope
-from groups.models import Group, Organization
+from groups.models import Group, Organization, Scope
 
 
 def page(request: SignedIn, scope: Scope, tab: str, **more: object) -> dict[str, object]:
-    """The context of a page on ``scope``: what its layout shows, and ``more``."""
-    return {**_line(scope), "access": request.access, "tab": tab, **more}
+    """The context of a page on ``scope``: ``layout`` and what that shows, and ``more``."""
+    mine = {"scope": scope, "level": scope.level, "layout": f"layouts/{scope.level}.html"}
+    return {**mine, **_line(scope), "access": request.access, "tab": tab, **more}
 
 
 def wants_part(request: SignedIn) -> bool:

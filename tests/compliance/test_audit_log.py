@@ -24,8 +24,7 @@ from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out
 from groups import audit, audit_sentences
 from groups.actions.role import change_roles
-from groups.audit import Scope
-from groups.models import Account, AuditEntry, Group, Organization, RoleKind, User
+from groups.models import Account, AuditEntry, Group, Organization, RoleKind, Scope, User
 from tests.contacts.factories import member, members, phone, phones
 from tests.contacts.uploading import saved, text
 from tests.people import client_of, person

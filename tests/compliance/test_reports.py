@@ -26,8 +26,7 @@ from contacts.actions.reversal import reverse as end
 from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import Goal, Message
 from contacts.models import OptOut, Source
-from groups.audit import Scope
-from groups.models import Account, Group, Organization, RoleKind, User
+from groups.models import Account, Group, Organization, RoleKind, Scope, User
 from tests.contacts.factories import arrive, member, members, phone, phones, reason
 from tests.conversations.factories import campaign
 from tests.people import GroupFactory, client_of, person

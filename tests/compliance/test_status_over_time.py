@@ -21,8 +21,8 @@ from contacts.actions.reversal import reverse
 from contacts.models import Contact, Membership, OptOut
 from contacts.models.membership import MembershipQuerySet
 from groups import audit
-from groups.audit import Kind, Scope
-from groups.models import AuditEntry, Group, Organization, User
+from groups.audit import Kind
+from groups.models import AuditEntry, Group, Organization, Scope, User
 from tests.contacts.factories import arrive, member, members, phone, phones
 
 pytestmark = pytest.mark.django_db
