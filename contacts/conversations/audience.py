@@ -43,8 +43,8 @@ def out_of(goal: Goal, cause: str) -> MembershipQuerySet:
 
 def preview(goal: Goal) -> Audience:
     """The audience as it would be now, in one query; the figures sum to the members of the group."""
-    told = goal.group.memberships.order_by().annotate(cause=_cause(goal)).values_list("cause")
-    many = dict(told.annotate(many=Count("pk")))
+    members = goal.group.memberships.order_by().annotate(cause=_cause(goal)).values_list("cause")
+    many = dict(members.annotate(many=Count("pk")))
     left_out = {cause: many[cause] for cause in CAUSES if cause in many}
     return Audience(many.get("", 0), sum(many.values()), left_out)
 

@@ -9,7 +9,6 @@ tell(
     pause_goal="Goal paused",
     resume_goal="Goal resumed",
     stop_goal="Goal stopped",
-    skip_recipient="1 contact of a goal skipped",
     note_result="Result of a goal noted",
     give_number="Sending number given to the group",
     take_number="Sending number taken from the group",

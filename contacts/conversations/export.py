@@ -31,8 +31,8 @@ def lines(group: Group) -> Iterator[Line]:
 
 def _texts(threads: Sequence[Conversation]) -> dict[int, list[Message]]:
     messages = Message.objects.filter(conversation__among=[thread.pk for thread in threads])
-    told = messages.select_related("agent", "goal").annotate(media_count=Count("media"))
-    ordered = told.order_by("conversation_id", "time", "pk")
+    rows = messages.select_related("agent", "goal").annotate(media_count=Count("media"))
+    ordered = rows.order_by("conversation_id", "time", "pk")
     return {key: list(some) for key, some in groupby(ordered, key=lambda message: message.conversation_id)}
 
 

@@ -146,8 +146,8 @@ def _answers_help(text: Message, now: datetime) -> Answer:
     conversation = text.conversation
     if _is_gone(conversation.contact.phone, conversation.group):
         return gate.may_text(conversation.group, conversation.contact.phone)
-    told = Message.objects.filter(conversation__contact=conversation.contact_id, answers__isnull=False)
-    if told.filter(handed__gt=now - BETWEEN_HELPS).exists():
+    answers = Message.objects.filter(conversation__contact=conversation.contact_id, answers__isnull=False)
+    if answers.filter(handed__gt=now - BETWEEN_HELPS).exists():
         return Answer(Cause.TOO_OFTEN, "They got an answer to HELP within the last 24 hours.")
     return ALLOWED
 

@@ -23,10 +23,10 @@ def zones_of(group: Group, phone: str) -> tuple[str, ...]:
     By the numbering plan, as libphonenumber has it: whoever moved away kept the number.
     """
     try:
-        told = of_numbers.time_zones_for_number(phonenumbers.parse(phone))
+        zones = of_numbers.time_zones_for_number(phonenumbers.parse(phone))
     except phonenumbers.NumberParseException:  # Of no country: a carrier may deliver what no plan knows.
-        told = ()
-    known = (zone for zone in told if zone != of_numbers.UNKNOWN_TIMEZONE)
+        zones = ()
+    known = (zone for zone in zones if zone != of_numbers.UNKNOWN_TIMEZONE)
     return tuple(dict.fromkeys([group.time_zone, *known]))
 
 

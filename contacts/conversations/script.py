@@ -44,8 +44,8 @@ def text_for(script: str, values: Values) -> str:
 def _value(found: re.Match[str], values: Values) -> str:
     if found[1] not in KNOWN:
         return found[0]
-    told = " ".join(str(getattr(values, found[1])).split())
-    return told or (NOBODY if found[1] == "first_name" else "")
+    value = " ".join(str(getattr(values, found[1])).split())
+    return value or (NOBODY if found[1] == "first_name" else "")
 
 
 def tells_how_to_stop(text: str) -> bool:

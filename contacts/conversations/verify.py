@@ -15,8 +15,8 @@ CHUNK = 2000
 def differences() -> Iterator[str]:
     """One line for each conversation or membership that has another time than its texts; ids only."""
     latest = Message.objects.passed().filter(conversation=OuterRef("pk")).order_by("-time").values("time")[:1]
-    told = Conversation.objects.annotate(latest=Coalesce(Subquery(latest), Value(NEVER)))
-    for pk in _keys(told.exclude(last_message_at=F("latest"))):
+    conversations = Conversation.objects.annotate(latest=Coalesce(Subquery(latest), Value(NEVER)))
+    for pk in _keys(conversations.exclude(last_message_at=F("latest"))):
         yield f"conversation {pk}: last_message_at differs"
     mine = Conversation.objects.filter(group=OuterRef("group"), contact=OuterRef("contact"))
     copies = Membership.objects.annotate(truth=Coalesce(Subquery(mine.values("last_message_at")[:1]), Value(NEVER)))

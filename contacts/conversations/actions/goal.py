@@ -15,7 +15,7 @@ from contacts.conversations.gate import Cause
 from contacts.conversations.models import Goal, Message, Recipient
 from contacts.conversations.models.message import MessageQuerySet
 from contacts.models import Tag
-from groups import audit, live
+from groups import audit
 from groups.models import Group, RoleKind, User
 from groups.sets import insert_from
 
@@ -71,7 +71,6 @@ def launch(goal: Goal, *, by: User, share: bool = False) -> int:
     audit.record("launch_goal", on=goal.group, by=by, counts={"goal": goal.pk, "changed": many})
     if share:
         share_out(goal, by=by)
-    live.changed([goal.group.organization_id])
     return many
 
 
@@ -124,7 +123,6 @@ def _move(goal: Goal, action: str, by: User, unless: Q, **values: datetime | Non
     if not still.update(**values):
         return False
     audit.record(action, on=goal.group, by=by, counts={"goal": goal.pk})
-    live.changed([goal.group.organization_id])
     return True
 
 

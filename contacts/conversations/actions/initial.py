@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import NAMESPACE_OID, uuid5
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -26,8 +26,7 @@ TAKEN = timedelta(minutes=5)
 @transaction.atomic
 def take(goal: Goal, *, by: User, many: int) -> list[Recipient]:
     """The next contacts of the goal for an agent, of their own and nobody's; kept from others for five minutes."""
-    skipping = connection.features.has_select_for_update_skip_locked
-    free = in_turn(goal, by).select_for_update(no_key=True, skip_locked=skipping, of=("self",))
+    free = in_turn(goal, by).select_for_update(no_key=True, skip_locked=True, of=("self",))
     found = list(free.select_related("membership__contact")[:many])
     if found:
         kept = goal.recipients.filter(pk__among=[recipient.pk for recipient in found])
@@ -73,8 +72,8 @@ def _locked(goal: Goal, recipient_id: int) -> Recipient:
     """The recipient as it stands once the memberships of its contact are locked, which the gate takes too."""
     contact = goal.recipients.values_list("membership__contact", flat=True).get(pk=recipient_id)
     locks.memberships_of([contact])
-    told = goal.recipients.select_related("membership__contact", "message", "taken_by", "goal")
-    return told.get(pk=recipient_id)
+    recipients = goal.recipients.select_related("membership__contact", "message", "taken_by", "goal")
+    return recipients.get(pk=recipient_id)
 
 
 def _answer(recipient: Recipient) -> gate.Answer:
@@ -109,7 +108,7 @@ def note_result(recipient: Recipient, result: str, *, by: User) -> bool:
     changed = Recipient.objects.filter(pk=recipient.pk).exclude(result=result).update(result=result)
     if changed:
         subjects = [audit.Subjects(audit.Kind.MEMBERSHIP, [recipient.membership_id], before=0)]
-        group = recipient.goal.group
-        audit.record("note_result", on=group, by=by, counts={"goal": recipient.goal_id}, subjects=subjects)
-        live.changed([group.organization_id])
+        audit.record(
+            "note_result", on=recipient.goal.group, by=by, counts={"goal": recipient.goal_id}, subjects=subjects
+        )
     return bool(changed)

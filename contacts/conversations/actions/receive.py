@@ -29,39 +29,39 @@ class UnknownNumber(Exception):
     """A text to a number that no group has or had at this provider."""
 
 
-def receive(provider: str, told: Inbound) -> bool:
+def receive(provider: str, text: Inbound) -> bool:
     """Keep a text of a webhook or of the provider's list; False if it was delivered before.
 
     Raises ``UnknownNumber``; and ``digests.KeyProblem`` for a text that would create a contact while the secrets are
     not in order: it is not kept, and taken in later from the provider's list (R5.11).
     """
-    phone = _phone(told.phone)
-    if not digests.in_order() and verdict_of(told) != Verdict.OUT and not is_known(_number(provider, told), phone):
+    phone = _phone(text.phone)
+    if not digests.in_order() and verdict_of(text) != Verdict.OUT and not is_known(_number(provider, text), phone):
         digests.require()
-    if not _keep(provider, told, phone):
-        _number(provider, told)
+    if not _keep(provider, text, phone):
+        _number(provider, text)
         return False
     _enqueue_taking_in()
     return True
 
 
-def fetch(provider: str, told: Inbound) -> bool:
+def fetch(provider: str, text: Inbound) -> bool:
     """Keep a text of the provider's list as ``receive`` does; but what is older than a redaction of its phone is not
     even written down, and counted once (R5.7, R8.5)."""
-    number = _number(provider, told)
-    if not is_erased(number.account_id, _phone(told.phone), told.written or timezone.now()):
-        return receive(provider, told)
-    count_dropped(number, told.provider_id)
+    number = _number(provider, text)
+    if not is_erased(number.account_id, _phone(text.phone), text.written or timezone.now()):
+        return receive(provider, text)
+    count_dropped(number, text.provider_id)
     return False
 
 
-def _keep(provider: str, told: Inbound, phone: str) -> bool:
+def _keep(provider: str, text: Inbound, phone: str) -> bool:
     """Write its row, in one statement, since a webhook does little else; False if it was delivered before, or no group
     has the number."""
-    time, now = told.written or timezone.now(), timezone.now()
-    values = [told.provider_id, phone, told.body, json.dumps(told.media), told.opt_out_type, told.written, now]
+    time, now = text.written or timezone.now(), timezone.now()
+    values = [text.provider_id, phone, text.body, json.dumps(text.media), text.opt_out_type, text.written, now]
     with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [*map(_stored, values), told.number, provider, _stored(time), _stored(time)])
+        cursor.execute(_KEEP, [*map(_stored, values), text.number, provider, _stored(time), _stored(time)])
         return cursor.rowcount == 1
 
 
@@ -96,20 +96,20 @@ def _enqueue_taking_in() -> None:
 _enqueued: dict[str, float] = {}
 
 
-def _number(provider: str, told: Inbound) -> SendingNumber:
+def _number(provider: str, text: Inbound) -> SendingNumber:
     """Whose number it was when the text was written, else whose it is, else whose it was last (R8.5)."""
     owners = list(
-        SendingNumber.objects.filter(phone=told.number, provider=provider).select_related("group__organization")
+        SendingNumber.objects.filter(phone=text.number, provider=provider).select_related("group__organization")
     )
     if not owners:
         raise UnknownNumber(f"No group has this number at {provider}.")
-    time = told.written or timezone.now()
+    time = text.written or timezone.now()
     return max(owners, key=lambda owner: (owner.owned_at(time), owner.until is None, owner.since))
 
 
-def _phone(told: str) -> str:
+def _phone(number: str) -> str:
     """The phone in E.164; a short code or a name of a carrier stays as it is."""
     try:
-        return normalise(told)
+        return normalise(number)
     except InvalidPhone:
-        return told
+        return number

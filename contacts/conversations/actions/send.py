@@ -120,15 +120,15 @@ def _record_refusal(text: Message, fault: Fault, code: str) -> None:
     _save(fresh)
 
 
-def report(provider: str, message_id: int, told: Report) -> None:
+def report(provider: str, message_id: int, news: Report) -> None:
     """Keep what a provider says later about a text of ours; what is not at this provider is passed over."""
     text = _at(provider).filter(pk=message_id).first()
-    if text is None or told.stage is None:
+    if text is None or news.stage is None:
         return
-    if told.stage == Stage.FAILED:
-        _record_refusal(text, told.fault or Fault.OTHER, told.code)
+    if news.stage == Stage.FAILED:
+        _record_refusal(text, news.fault or Fault.OTHER, news.code)
     else:
-        _record_progress(text, told)
+        _record_progress(text, news)
 
 
 def _at(provider: str) -> QuerySet[Message]:
@@ -137,17 +137,17 @@ def _at(provider: str) -> QuerySet[Message]:
 
 
 @transaction.atomic
-def _record_progress(text: Message, told: Report) -> None:
+def _record_progress(text: Message, news: Report) -> None:
     """A text that was delivered says, besides, that its number receives texts (R7.5)."""
     fresh, now = _locked(text), timezone.now()
-    if told.stage == Stage.DELIVERED:
+    if news.stage == Stage.DELIVERED:
         fresh.state, fresh.delivered = State.DELIVERED, fresh.delivered or now
         receives(fresh.conversation.contact, group=fresh.conversation.group)
     elif fresh.state == State.HANDING_OVER:
         fresh.state = State.SENT
     fresh.sent = fresh.sent or now
     if fresh.conversation.contact.redacted_at is None:
-        fresh.provider_id = fresh.provider_id or told.provider_id
+        fresh.provider_id = fresh.provider_id or news.provider_id
     _save(fresh)
 
 

@@ -122,7 +122,7 @@ def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool
     group = text.number.group
     joins = verdict != Verdict.OUT and not is_known(text.number, text.phone)
     reached = _lock(group, verdict, joins)
-    row = InboundText.objects.waiting().filter(pk=text.pk).select_for_update(no_key=True)
+    row = InboundText.objects.waiting().filter(pk=text.pk)
     if not row.update(taken=timezone.now(), written=text.written, body="", media=[]):
         return False
     if is_erased(text.account_id, text.phone, text.written or text.received):
@@ -265,8 +265,8 @@ def _reactivate(taking: _Taking) -> None:
 
 def _deactivated(group: Group, member: Membership) -> datetime:
     """When they were last made inactive."""
-    told = audit.entries_about(group.account_id, {Kind.MEMBERSHIP: [member.pk]}, most=EVERY)
-    return next((entry.time for entry, _ in told if entry.action in DEACTIVATING), member.added)
+    entries = audit.entries_about(group.account_id, {Kind.MEMBERSHIP: [member.pk]}, most=EVERY)
+    return next((entry.time for entry, _ in entries if entry.action in DEACTIVATING), member.added)
 
 
 _ACTS: dict[Verdict, Callable[[_Taking, Message | None], None]] = {

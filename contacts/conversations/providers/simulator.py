@@ -67,13 +67,13 @@ class Simulator:
         return Handed(f"SIM{uuid4().hex}", delivered=True)
 
     def read_text(self, request: HttpRequest) -> Inbound:
-        told = _signed(request)
+        values = _signed(request)
         return Inbound(
-            provider_id=_short(told, "id"),
-            number=_short(told, "number"),
-            phone=_short(told, "phone"),
-            body=storable(_string(told, "body"))[:MOST_CHARACTERS],
-            written=_time(told),
+            provider_id=_short(values, "id"),
+            number=_short(values, "number"),
+            phone=_short(values, "phone"),
+            body=storable(_string(values, "body"))[:MOST_CHARACTERS],
+            written=_time(values),
         )
 
     def read_report(self, request: HttpRequest) -> Report:
@@ -101,14 +101,14 @@ def provider() -> Simulator:
 
 def text_in(number: str, phone: str, body: str) -> int | None:
     """Text from a phone to one of our numbers; the webhook's status, or None if it didn't answer."""
-    told = {
+    values = {
         "id": f"SIM{uuid4().hex}",
         "number": number,
         "phone": phone,
         "body": body[:MOST_CHARACTERS],
         "written": timezone.now().isoformat(),
     }
-    content = json.dumps(told).encode()
+    content = json.dumps(values).encode()
     address = settings.BASE_URL + reverse("conversations:texts_in", args=["simulator"])
     headers = signature(content, int(time())) | {"Content-Type": "application/json"}
     post = Request(address, content, headers)  # noqa: S310  (our own address)
@@ -137,32 +137,32 @@ def _signed(request: HttpRequest) -> dict[str, Any]:
     if not constant_time_compare(made, request.headers.get("X-Simulator-Signature", "")):
         raise BadSignature
     try:
-        told = json.loads(request.body)
+        values = json.loads(request.body)
     except (ValueError, RecursionError):
         raise Malformed("The body is no JSON.") from None
-    if not isinstance(told, dict):
+    if not isinstance(values, dict):
         raise Malformed("The body is no JSON object.")
-    return told
+    return values
 
 
-def _string(told: dict[str, Any], name: str) -> str:
-    value = told.get(name)
+def _string(values: dict[str, Any], name: str) -> str:
+    value = values.get(name)
     if not isinstance(value, str):
         raise Malformed(f"“{name}” is missing.")
     return value
 
 
-def _short(told: dict[str, Any], name: str) -> str:
-    value = _string(told, name)
+def _short(values: dict[str, Any], name: str) -> str:
+    value = _string(values, name)
     if not (0 < len(value) <= LENGTHS[name] and value.isprintable()):
         raise Malformed(f"“{name}” has from 1 to {LENGTHS[name]} characters, all of which can be seen.")
     return value
 
 
-def _time(told: dict[str, Any]) -> datetime:
+def _time(values: dict[str, Any]) -> datetime:
     """When it was written: of this century, and by a clock that is not ahead of ours."""
     try:
-        found = parse_datetime(_string(told, "written"))
+        found = parse_datetime(_string(values, "written"))
     except ValueError:
         found = None
     if not (found and found.tzinfo):

@@ -39,9 +39,9 @@ def reports(request: HttpRequest, provider: str, message_id: int) -> HttpRespons
     """How far a text of ours got."""
 
     def take(carrier: Provider) -> None:
-        told = carrier.read_report(request)
+        news = carrier.read_report(request)
         if message_id <= LARGEST:
-            report(provider, message_id, told)
+            report(provider, message_id, news)
 
     return _answered(provider, take)
 
