@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from contacts import locks
@@ -64,8 +65,7 @@ def save(
     else:
         locks.memberships_of(list(shown.order_by().values_list("contact_id", flat=True)))
     left = _left_out(change, shown, matching, agent)
-    wanted = matching.at(change.positions)
-    outcome = _act(change, wanted, by, note, reason, agent)
+    outcome = _act(change, matching.at(change.positions), by, note, reason, agent)
     change.entry = outcome.entry
     change.result = dict(Counter(left) + Counter(outcome.counts))
     change.save(update_fields=["entry", "result"])
@@ -105,8 +105,8 @@ def _left_out(
     change: Change, shown: MembershipQuerySet, matching: MembershipQuerySet, agent: User | None
 ) -> Counter[str]:
     """How many of those shown no longer match, by cause; "already" for those who are so already."""
-    kept = set(matching.at(change.positions).order_by().values_list("pk", flat=True))
-    return Counter(_cause(change, row, agent) for row in shown.order_by() if row.pk not in kept)
+    left = shown.exclude(Exists(matching.filter(pk=OuterRef("pk")))).order_by()
+    return Counter(_cause(change, row, agent) for row in left)
 
 
 def _cause(change: Change, row: Membership, agent: User | None) -> str:

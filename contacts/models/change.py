@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import models
+from django.utils.functional import cached_property
 
 from groups import packing, personal_data
 from groups.models import Account, AuditEntry, Group, User
@@ -43,7 +44,7 @@ class Change(models.Model):
             raise ValueError("This change has no entry: it was not saved, or changed nobody.")
         return self.entry
 
-    @property
+    @cached_property
     def positions(self) -> list[int]:
         """Positions in the group of the members that the selection showed, ascending."""
         return [
