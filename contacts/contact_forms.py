@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from contacts.actions.arrival import PROFILE, Person
 from contacts.models import Contact, Tag
+from contacts.person import PROFILE, Person
 from contacts.phone import InvalidPhone, normalise
 from groups.keys import key_of, keys_of
 from groups.models import Group, Organization

@@ -1,11 +1,12 @@
 """Phones: from whatever a person, a file or a spreadsheet wrote to E.164, and from there to what a page shows."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, PhoneNumberType, ValidationResult
+
+from contacts.text import visible
 
 LONGEST = 250
 """Characters: the most that libphonenumber reads, and the bound on the time that a hostile text can take."""
@@ -99,28 +100,6 @@ _TEXTING = {
     PhoneNumberType.VOIP,
     PhoneNumberType.PERSONAL_NUMBER,
 }
-
-
-def visible(text: str) -> str:
-    """Return ``text`` without what can't be seen: zero-width and control characters, marks of direction, fillers.
-
-    Each kind of space becomes a plain one, each kind of line break a line feed.
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_seen(character) for character in "\n".join(text.splitlines()))
-
-
-_FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0") | {chr(code) for code in range(0xFE00, 0xFE10)}
-
-
-def _seen(character: str) -> str:
-    if character == "\n":
-        return character
-    if character.isspace():
-        return " "
-    hidden = character in _FILLERS or unicodedata.category(character) in {"Cc", "Cf", "Cs"}
-    return "" if hidden else character
 
 
 # The fast path. Most phones are North American ones in plain spelling, and libphonenumber takes twenty times as long to

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from contacts.models import OptOutReason, Tag
-from contacts.upload.columns import clean
+from contacts.text import clean
 from groups.models import Organization
 
 PARTS_TAGS = ",;|"

@@ -8,7 +8,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from compliance.actions.redact import MOST
-from contacts.phone import InvalidPhone, readings, visible
+from contacts.phone import InvalidPhone, readings
+from contacts.text import visible
 from groups import countries
 from groups.models import Account
 

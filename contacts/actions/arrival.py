@@ -5,7 +5,7 @@ membership that exists, or ends an episode; whoever arrives with an opted-out ph
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -17,24 +17,14 @@ from contacts.actions import suppression, sync
 from contacts.actions.tag import tags_named
 from contacts.models import Contact, ContactTag, Hold, Membership, OptOut
 from contacts.names import sort_name
-from contacts.upload.columns import clean, split_tags
+from contacts.person import PROFILE, Person
+from contacts.text import clean, split_tags
 from groups import audit
 from groups.audit import Kind, Subjects
-from groups.models import AuditEntry, Group, Organization, User
+from groups.models import AuditEntry, Group, User
 
-PROFILE = ("first_name", "last_name", "email", "postal_code", "notes", "external_id")
 OUTCOMES = ("created", "added", "updated", "unchanged")
 BATCH = 2000
-
-
-@dataclass(frozen=True)
-class Person:
-    """Somebody who arrives: a valid phone (E.164), and what is known of them; a blank value changes nothing (R6.5)."""
-
-    phone: str
-    profile: Mapping[str, str] = field(default_factory=dict)
-    custom: Mapping[str, str] = field(default_factory=dict)
-    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -45,7 +35,6 @@ class Standing:
     inactive: bool | None = None
     tags: frozenset[str] = frozenset()
     opted_out: bool = False
-    elsewhere: bool = False
 
     def outcome(self, person: Person) -> str:
         """One of ``OUTCOMES`` (R6.5)."""
@@ -84,9 +73,6 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
     contacts = {c.phone: c for c in Contact.objects.filter(organization=organization).with_phones(wanted)}
     ids = [contact.pk for contact in contacts.values()]
     inactive = dict(Membership.objects.filter(group=group, contact__among=ids).values_list("contact_id", "inactive"))
-    elsewhere = set(
-        Membership.objects.filter(contact__among=ids).exclude(group=group).values_list("contact_id", flat=True)
-    )
     tags: dict[int, set[str]] = {}
     for contact_id, name in ContactTag.objects.filter(contact__among=ids).values_list("contact_id", "tag__name"):
         tags.setdefault(contact_id, set()).update(_folded(name))
@@ -97,7 +83,6 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
             inactive.get(contact.pk) if contact else None,
             frozenset(tags.get(contact.pk, ())) if contact else frozenset(),
             phone in out,
-            contact is not None and contact.pk in elsewhere,
         )
         for phone in wanted
         for contact in [contacts.get(phone)]
@@ -109,47 +94,65 @@ def _folded(tag: str) -> Iterable[str]:
     return (name.casefold() for name in (tag, *split_tags(tag)))
 
 
+@dataclass(frozen=True)
+class _Arrival:
+    """What is alike for all who come in together, to a ``group`` whose row is locked."""
+
+    group: Group
+    by: User | None
+    came_by: Contact.Source
+    source: str
+    text: str
+    now: datetime
+
+
 @transaction.atomic
 def bring_in(
-    group: Group, people: Sequence[Person], *, by: User | None, source: str, via: str = "page", text: str = ""
+    group: Group,
+    people: Sequence[Person],
+    *,
+    by: User | None,
+    came_by: Contact.Source,
+    source: str = "page",
+    text: str = "",
 ) -> Arrived:
     """Create, add or update each person (one a phone) in ``group`` (R6.5).
 
-    ``source`` is a ``Contact.Source``; ``text`` is kept, erasable, with the audit entry (a file's name). Raises
-    ``digests.KeyProblem`` while the digest secrets are not in order (R5.11).
+    ``came_by`` is kept with the contacts that are new, and names what was done in the audit, as ``source`` does whence.
+    ``text`` is kept, erasable, with the audit entry (a file's name). Raises ``digests.KeyProblem`` while the digest
+    secrets are not in order (R5.11).
     """
     digests.require()
     locks.alone(group.organization)
     locked = Group.objects.select_for_update(no_key=True, of=("self",))
     group = locked.select_related("organization").get(pk=group.pk)
-    now = timezone.now()
+    arrival = _Arrival(group, by, came_by, source, text, timezone.now())
     phones = [person.phone for person in people]
     known = Contact.objects.filter(organization=group.organization).with_phones(phones)
     locks.memberships_of(list(known.values_list("pk", flat=True)))
     before = standings(group, phones)
     outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
-    created = _create(group.organization, [p for p in people if outcomes[p.phone] == "created"], source, now)
+    created = _create(arrival, [p for p in people if outcomes[p.phone] == "created"])
     if back := suppression.reopen(group.organization, phones):
         sync.reach(group.organization, back)
     contacts = {phone: s.contact for phone, s in before.items() if s.contact} | created
     _update(before, [p for p in people if outcomes[p.phone] in ("added", "updated")])
-    _tag(group.organization, before, contacts, people, by, via)
-    entry = _record(group, by, via, outcomes, contacts, text, source)
-    joining = [contacts[phone] for phone, outcome in outcomes.items() if outcome in ("created", "added")]
-    _join(group, joining, now)
+    _tag(arrival, before, contacts, people)
+    entry = _record(arrival, outcomes, contacts)
+    _join(arrival, [contacts[phone] for phone, outcome in outcomes.items() if outcome in ("created", "added")])
     return Arrived(outcomes, before, entry)
 
 
-def _create(organization: Organization, people: Sequence[Person], source: str, now: datetime) -> dict[str, Contact]:
+def _create(arrival: _Arrival, people: Sequence[Person]) -> dict[str, Contact]:
     made = Contact.objects.bulk_create(
         [
             Contact(
-                account_id=organization.account_id,
-                organization=organization,
+                account_id=arrival.group.account_id,
+                organization=arrival.group.organization,
                 phone=person.phone,
                 custom=dict(person.custom),
-                source=source,
-                source_at=now,
+                source=arrival.came_by,
+                source_at=arrival.now,
                 **person.profile,
             )
             for person in people
@@ -209,12 +212,7 @@ def rename(contacts: Sequence[Contact]) -> None:
 
 
 def _tag(
-    organization: Organization,
-    before: Mapping[str, Standing],
-    contacts: Mapping[str, Contact],
-    people: Sequence[Person],
-    by: User | None,
-    via: str,
+    arrival: _Arrival, before: Mapping[str, Standing], contacts: Mapping[str, Contact], people: Sequence[Person]
 ) -> None:
     """Put the tags on; an upload takes none off. A tag that the organization lacks is made."""
     wanted = {
@@ -223,10 +221,10 @@ def _tag(
         for tag in person.tags
         if tag.casefold() not in before[person.phone].tags
     }
-    tags = tags_named(organization, wanted.values(), by=by, via=via)
+    tags = tags_named(arrival.group.organization, wanted.values(), by=arrival.by, source=arrival.source)
     ContactTag.objects.bulk_create(
         [
-            ContactTag(account_id=organization.account_id, contact=contacts[phone], tag=tags[folded])
+            ContactTag(account_id=arrival.group.account_id, contact=contacts[phone], tag=tags[folded])
             for phone, folded in wanted
         ],
         ignore_conflicts=True,
@@ -234,15 +232,7 @@ def _tag(
     )
 
 
-def _record(
-    group: Group,
-    by: User | None,
-    via: str,
-    outcomes: Mapping[str, str],
-    contacts: Mapping[str, Contact],
-    text: str,
-    source: str,
-) -> AuditEntry | None:
+def _record(arrival: _Arrival, outcomes: Mapping[str, str], contacts: Mapping[str, Contact]) -> AuditEntry | None:
     """One entry; its subjects are the contacts created, added and updated, told apart by ``before``: 0, 1 and 2."""
     ids = {
         number: [contacts[phone].pk for phone, outcome in outcomes.items() if outcome == name]
@@ -252,14 +242,22 @@ def _record(
         return None
     figures = {OUTCOMES[number]: len(some) for number, some in ids.items() if some}
     subjects = [Subjects(Kind.CONTACT, some, before=number) for number, some in ids.items()]
-    return audit.record(source, on=group, by=by, source=via, counts=figures, text=text, subjects=subjects)
+    return audit.record(
+        arrival.came_by,
+        on=arrival.group,
+        by=arrival.by,
+        source=arrival.source,
+        counts=figures,
+        text=arrival.text,
+        subjects=subjects,
+    )
 
 
-def _join(group: Group, contacts: Sequence[Contact], now: datetime) -> None:
+def _join(arrival: _Arrival, contacts: Sequence[Contact]) -> None:
     """Give each contact an active membership at the next position, with its read copies (R3.6, R4.7)."""
     if not contacts:
         return
-    phones = [str(contact.phone) for contact in contacts]
+    group, phones = arrival.group, [str(contact.phone) for contact in contacts]
     out = set(
         OptOut.objects.open()
         .filter(organization=group.organization, phone__among=phones)
@@ -276,7 +274,7 @@ def _join(group: Group, contacts: Sequence[Contact], now: datetime) -> None:
                     group=group,
                     contact=contact,
                     position=group.last_position + number,
-                    added=now,
+                    added=arrival.now,
                     sort_name=sort_name(contact.first_name, contact.last_name),
                     phone=contact.phone,
                     opted_out=contact.phone in out,

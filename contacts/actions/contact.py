@@ -6,11 +6,12 @@ from django.db import transaction
 
 from contacts import digests, locks
 from contacts.actions import arrival
-from contacts.actions.arrival import Arrived, Person
+from contacts.actions.arrival import Arrived
 from contacts.actions.membership import assign, kept_agents, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, ContactTag, Membership, OptOut, Tag
 from contacts.models.membership import MembershipQuerySet
+from contacts.person import PROFILE, Person
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, User
@@ -19,7 +20,7 @@ from groups.sets import insert_each
 
 def add_by_hand(group: Group, person: Person, *, by: User) -> Arrived:
     """Add one contact to ``group``; a phone that the organization knows is added with its profile (R6.3)."""
-    return arrival.bring_in(group, [person], by=by, source=Contact.Source.HAND)
+    return arrival.bring_in(group, [person], by=by, came_by=Contact.Source.HAND)
 
 
 @transaction.atomic
@@ -82,11 +83,11 @@ def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
         return old
     person = Person(
         phone,
-        profile={name: getattr(old, name) for name in arrival.PROFILE},
+        profile={name: getattr(old, name) for name in PROFILE},
         custom=old.custom,
         tags=tuple(old.contact_tags.values_list("tag__name", flat=True)),
     )
-    came = arrival.bring_in(group, [person], by=by, source=Contact.Source.NUMBER_CHANGED)
+    came = arrival.bring_in(group, [person], by=by, came_by=Contact.Source.NUMBER_CHANGED)
     new = Contact.objects.get(organization=group.organization, phone=phone)
     if came.outcomes[phone] in ("created", "added"):
         _take_over(membership, group.memberships.filter(contact=new), by)

@@ -45,7 +45,7 @@ def reason_named(organization: Organization, name: str, *, by: User) -> OptOutRe
 
 
 def tags_named(
-    organization: Organization, names: Iterable[str], *, by: User | None, via: str = "page"
+    organization: Organization, names: Iterable[str], *, by: User | None, source: str = "page"
 ) -> dict[str, Tag]:
     """The organization's tags of these names, by casefolded name; those that are missing are made, and recorded."""
     wanted = {name.casefold(): name for name in names}
@@ -61,7 +61,7 @@ def tags_named(
         ignore_conflicts=True,  # Somebody may be making the same one by hand.
     )
     if missing := wanted.keys() - known:
-        audit.record("create_tags", on=organization, by=by, source=via, counts={"tags": len(missing)})
+        audit.record("create_tags", on=organization, by=by, source=source, counts={"tags": len(missing)})
     return {tag.name.casefold(): tag for tag in organization.tags.all()}
 
 

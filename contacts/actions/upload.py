@@ -4,7 +4,7 @@ An upload never reactivates and never reverses an opt-out: see ``arrival``, the 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,7 +14,8 @@ from contacts import digests, locks
 from contacts.actions import arrival, suppression
 from contacts.actions.arrival import BATCH, Arrived, Standing, bring_in, standings
 from contacts.actions.opt_out import opt_out
-from contacts.models import Contact, RejectedRow, Source, Upload
+from contacts.models import Contact, Membership, RejectedRow, Source, Upload
+from contacts.text import clean
 from contacts.upload import columns
 from contacts.upload.columns import Target
 from contacts.upload.plan import Plan, plan
@@ -70,8 +71,13 @@ def forecast(group: Group, made: Plan) -> Forecast:
     known = standings(group, made.people)
     outcomes = {phone: known[phone].outcome(person) for phone, person in made.people.items()}
     out = frozenset(made.out - suppression.opted_out(group.organization, sorted(made.out)))
-    elsewhere = sum(standing.elsewhere for standing in known.values())
-    return Forecast(made, outcomes, _counts(made, outcomes, known), out, elsewhere)
+    return Forecast(made, outcomes, _counts(made, outcomes, known), out, _elsewhere(group, known.values()))
+
+
+def _elsewhere(group: Group, known: Iterable[Standing]) -> int:
+    ids = [standing.contact.pk for standing in known if standing.contact]
+    memberships = Membership.objects.filter(contact__among=ids).exclude(group=group)
+    return memberships.order_by().values("contact").distinct().count()
 
 
 def _counts(made: Plan, outcomes: Mapping[str, str], known: Mapping[str, Standing]) -> dict[str, int]:
@@ -93,7 +99,7 @@ def keep(group: Group, *, name: str, content: bytes, by: User) -> Upload:
         account_id=group.account_id,
         group=group,
         author=by,
-        file_name=columns.clean(name)[-255:],
+        file_name=clean(name)[-255:],
         content=content,
         headers=list(sheet.headers),
         mapping=_suggested(sheet.headers),
@@ -123,7 +129,7 @@ def remap(upload: Upload, mapping: Sequence[str]) -> None:
     Upload.objects.filter(pk=upload.pk, state=Upload.State.WAITING).update(mapping=list(mapping))
 
 
-def save(upload: Upload, *, by: User, answer: str = "", via: str = "page") -> Upload:
+def save(upload: Upload, *, by: User, answer: str = "", source: str = "page") -> Upload:
     """Bring everybody in, keep the rejected rows for seven days, and let the file go; once.
 
     ``answer`` is an ``Upload.StatusAnswer``, needed where a column says that people are out (R6.6). What is saved is
@@ -139,7 +145,7 @@ def save(upload: Upload, *, by: User, answer: str = "", via: str = "page") -> Up
         # Before the upload's own row: a redaction holds the organization while it rewrites waiting files.
         opting_out = answer == Upload.StatusAnswer.OPT_OUT
         (locks.alone_in_account if opting_out else locks.alone)(upload.group.organization)
-        return _save(_locked(upload), made, by=by, answer=answer, via=via)
+        return _save(_locked(upload), made, by=by, answer=answer, source=source)
 
 
 def _require_waiting(upload: Upload) -> None:
@@ -161,13 +167,13 @@ def _locked(upload: Upload) -> Upload:
     return locked
 
 
-def _save(upload: Upload, made: Plan, *, by: User, answer: str, via: str) -> Upload:
+def _save(upload: Upload, made: Plan, *, by: User, answer: str, source: str) -> Upload:
     group = upload.group
     out = made.out - suppression.opted_out(group.organization, sorted(made.out))
     if out and answer not in Upload.StatusAnswer.values:
         raise Unanswered(len(out))
     arrived = bring_in(
-        group, list(made.people.values()), by=by, source=Contact.Source.UPLOAD, via=via, text=upload.file_name
+        group, list(made.people.values()), by=by, came_by=Contact.Source.UPLOAD, source=source, text=upload.file_name
     )
     opting_out = out if answer == Upload.StatusAnswer.OPT_OUT else set()
     opt_out(group.organization, opting_out, by=by, source=Source.UPLOAD, text=upload.file_name, group=group)

@@ -1,13 +1,12 @@
 """Which column of a file is what, and what its cells say (R6.4, R6.6, R6.7)."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence, Set
 from datetime import date
 from enum import StrEnum
 
-from contacts.phone import visible
+from contacts.text import clean
 
 
 class Target(StrEnum):
@@ -195,30 +194,7 @@ def _exists(match: re.Match[str]) -> bool:
     return True
 
 
-# Cells.
-
-
-def clean(text: str, *, lines: bool = False) -> str:
-    """Return a cell as it is kept: nothing invisible, no spaces around it, and composed letters (NFC).
-
-    Runs of space are one space; line breaks too, unless ``lines``. The ' that keeps a spreadsheet from running a cell
-    goes, before = + - @ (R6.7).
-    """
-    kept = visible(text).splitlines() if lines else [visible(text)]
-    text = unicodedata.normalize("NFC", "\n".join(" ".join(line.split()) for line in kept).strip())
-    return text[1:] if text[:1] == "'" and text[1:2] in {"=", "+", "-", "@"} else text
-
-
 def split_name(name: str) -> tuple[str, str]:
     """Split a whole name into first and last at the last space; one word is a first name."""
     first, _space, last = clean(name).rpartition(" ")
     return (first, last) if first else (last, "")
-
-
-_QUOTED = re.compile(r'"([^"]*)"')
-
-
-def split_tags(text: str) -> tuple[str, ...]:
-    """Split at comma, semicolon and pipe; each tag once, as first spelled. Some mailing tools put each into quotes."""
-    tags = (clean(tag) for tag in re.split(r"[,;|]", _QUOTED.sub(r"\1", clean(text))))
-    return tuple({tag.casefold(): tag for tag in reversed([tag for tag in tags if tag])}.values())[::-1]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from contacts.phone import InvalidPhone, normalise
+from contacts.text import clean
 from contacts.upload import columns
 from contacts.upload.dates import InvalidDate, at_the_end, read_date
 from contacts.upload.limits import MOST_ROWS, UnreadableFile
@@ -122,7 +123,7 @@ def _lines(sheet: Sheet, phone: int, date: int | None) -> Iterator[Line]:
 
 def _not_out(told: Sequence[tuple[str, str]]) -> str:
     """Why a row is about somebody who is not out, going by its columns about texting: a whole file may come here."""
-    says = {columns.says_out(header, cell): (header, columns.clean(cell)) for header, cell in told if cell.strip()}
+    says = {columns.says_out(header, cell): (header, clean(cell)) for header, cell in told if cell.strip()}
     if False not in says or True in says:
         return ""
     header, cell = says[False]
@@ -147,18 +148,18 @@ def planned(lines: Iterable[Line], country: str) -> List:
 def _phone(line: Line, country: str) -> str:
     if line.cause:
         raise InvalidPhone(line.cause)
-    if columns.clean(line.phone) == REDACTED:
+    if clean(line.phone) == REDACTED:
         raise InvalidPhone("Redacted: the number was erased, so there is nothing to opt out.")
     return normalise(line.phone, country)
 
 
 def _date(line: Line, country: str) -> datetime | None:
-    text = columns.clean(line.date)
+    text = clean(line.date)
     return read_date(text, country) if text else None
 
 
 def _shown(line: Line) -> str:
-    text = columns.clean(f"{line.phone} {line.date}")
+    text = clean(f"{line.phone} {line.date}")
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
 
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from contacts.actions.arrival import PROFILE, Person
 from contacts.models import Contact, Tag
+from contacts.person import PROFILE, Person
 from contacts.phone import InvalidPhone, normalise
+from contacts.text import clean, split_tags
 from contacts.upload import columns
 from contacts.upload.reading import Sheet
 from groups.personal_data import REDACTED
@@ -99,7 +100,7 @@ def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: 
     custom: dict[str, str] = {}
     tags: tuple[str, ...] = ()
     for header, target, cell in zip(headers, mapping, cells, strict=True):
-        value = columns.clean(cell, lines=target == "notes")
+        value = clean(cell, lines=target == "notes")
         if not value or value == REDACTED:
             continue
         if target == "name":
@@ -114,7 +115,7 @@ def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: 
 
 
 def _phone(cell: str, region: str) -> str:
-    if columns.clean(cell) == REDACTED:
+    if clean(cell) == REDACTED:
         raise Rejected("Redacted: the number was erased, so there is nobody to add.")
     try:
         return normalise(cell, region)
@@ -133,7 +134,7 @@ def _named(header: str, mapping: Sequence[str], value: str) -> dict[str, str]:
 
 
 def _tags(header: str, value: str) -> tuple[str, ...]:
-    return tuple(_short_enough(header, name, _LONGEST_TAG) for name in columns.split_tags(value))
+    return tuple(_short_enough(header, name, _LONGEST_TAG) for name in split_tags(value))
 
 
 def _short_enough(header: str, value: str, longest: int) -> str:
@@ -148,7 +149,7 @@ def _take_statuses(
     told = {
         (header, value): columns.says_out(header, value)
         for header, target, cell in zip(headers, mapping, cells, strict=True)
-        if target == "status" and (value := columns.clean(cell))
+        if target == "status" and (value := clean(cell))
     }
     if True in told.values():
         made.out.add(phone)

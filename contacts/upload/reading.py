@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, count, islice, repeat
 
-from contacts.phone import visible
+from contacts.text import clean, visible
 from contacts.upload import delimited, workbook
-from contacts.upload.columns import OWN_FIELD, clean, custom_name
+from contacts.upload.columns import OWN_FIELD, custom_name
 from contacts.upload.delimited import Row
 from contacts.upload.limits import MOST_BYTES, MOST_CELL, MOST_COLUMNS, MOST_ROWS, MOST_TEXT, UnreadableFile
 

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from contacts import timeline
 from contacts.actions import contact as actions
-from contacts.actions.arrival import Person, standings
+from contacts.actions.arrival import standings
 from contacts.contact_forms import AddForm, NumberForm, ProfileForm
 from contacts.models import Hold, Membership, OptOut
+from contacts.person import Person
 from contacts.phone import written
 from contacts.views.bar import reasons
 from contacts.views.one import change_one

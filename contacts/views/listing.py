@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from contacts.filters import Problem
-from contacts.phone import visible
+from contacts.text import visible
 from groups.access import SignedIn
 
 

@@ -16,6 +16,7 @@ from contacts.actions.upload import REJECTED_HEADERS
 from contacts.export.stream import Line, attached
 from contacts.models import RejectedRow, Upload
 from contacts.models.upload import REJECTED_LIFE
+from contacts.text import clean
 from contacts.upload import columns
 from contacts.upload.reading import Sheet, UnreadableFile
 from contacts.upload_forms import FileForm, MappingForm
@@ -88,7 +89,7 @@ def _forecast(group: Group, kept: Upload, sheet: Sheet, show: str) -> dict[str, 
 def _columns(sheet: Sheet, form: MappingForm) -> list[tuple[BoundField, str]]:
     """Each column's field, and the first value that is not blank in it."""
     firsts = (
-        next((value for _, cells in sheet.rows if (value := columns.clean(cells[number]))), "")
+        next((value for _, cells in sheet.rows if (value := clean(cells[number]))), "")
         for number in range(len(sheet.headers))
     )
     return list(zip(form, firsts, strict=True))

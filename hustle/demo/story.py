@@ -12,7 +12,7 @@ from django.utils import timezone
 from compliance.actions.redact import redact
 from compliance.actions.reversal import decline, file_reversal
 from contacts.actions import upload
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.membership import assign, make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.conversations.actions import goal as goals
@@ -23,6 +23,7 @@ from contacts.conversations.providers.base import Inbound
 from contacts.conversations.tasks.inbound import take_in_waiting
 from contacts.models import Contact, OptOutReason, Source, Upload
 from contacts.models.membership import MembershipQuerySet
+from contacts.person import Person
 from groups.actions.role import end_role
 from groups.models import Group, User
 from hustle.demo import threads
@@ -190,7 +191,7 @@ def _ask_support(tenants: Tenants) -> None:
 def _erase(tenants: Tenants) -> None:
     """Somebody asked to be forgotten; of them only a receipt is left."""
     with on(ago(7)):
-        bring_in(tenants.lakeside, [Person(ERASED)], by=tenants.agents[0], source=Contact.Source.HAND)
+        bring_in(tenants.lakeside, [Person(ERASED)], by=tenants.agents[0], came_by=Contact.Source.HAND)
     with on(ago(3)):
         redact(tenants.account_admin.roles.get().account, [ERASED], by=tenants.account_admin)
 
@@ -199,7 +200,7 @@ def crowd(group: Group, many: int, by: User) -> None:
     """Add ``many`` made-up members to ``group``: some inactive, some opted out, a tenth tagged."""
     for start in range(0, many, LARGE_BATCH):
         numbers = range(start, min(start + LARGE_BATCH, many))
-        bring_in(group, [_stranger(number) for number in numbers], by=by, source=Contact.Source.UPLOAD, via="demo")
+        bring_in(group, [_stranger(number) for number in numbers], by=by, came_by=Contact.Source.UPLOAD, source="demo")
     last = group.memberships.order_by("-position").values_list("position", flat=True)[0]
     joined = range(last - many + 1, last + 1)
     make_inactive(group, _some(group, joined[::14]), by=by)

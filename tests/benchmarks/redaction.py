@@ -26,8 +26,9 @@ from compliance.actions.clean_up import clean_up
 from compliance.actions.redact import redact
 from compliance.mentions import tables
 from compliance.preview import preview
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.models import Contact
+from contacts.person import Person
 from groups.models import Account, Group, Organization, Role, RoleKind, User
 
 BATCH = 10_000
@@ -60,7 +61,7 @@ def make(members: int) -> tuple[Group, User]:
     Role.objects.create(user=admin, kind=RoleKind.ACCOUNT_ADMIN, account=account)
     for start in range(0, members, BATCH):
         people = [_person(number) for number in range(start, min(start + BATCH, members))]
-        bring_in(group, people, by=admin, source=Contact.Source.UPLOAD)
+        bring_in(group, people, by=admin, came_by=Contact.Source.UPLOAD)
     return group, admin
 
 

@@ -25,11 +25,13 @@ django.setup()
 from django.core.management import call_command
 
 from contacts import digests
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.conversations.actions import number as numbers
 from contacts.conversations.models import InboundText, Message
 from contacts.conversations.providers.simulator import signature
 from contacts.conversations.tasks import inbound
+from contacts.models import Contact
+from contacts.person import Person
 from groups.models import Account, Group, Organization
 from tests.benchmarks.live import postmaster, server, spread, used
 
@@ -62,7 +64,7 @@ def make() -> None:
     group = Group.objects.create(account=organization.account, organization=organization, name="Large")
     digests.require()
     numbers.give(group, NUMBER, provider="simulator", answers_stop="us", by=None)
-    bring_in(group, [Person(phone) for phone in PHONES], by=None, source="upload")
+    bring_in(group, [Person(phone) for phone in PHONES], by=None, came_by=Contact.Source.UPLOAD)
 
 
 class Client:

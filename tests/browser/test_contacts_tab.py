@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.membership import make_inactive
-from contacts.models import Membership
+from contacts.models import Contact, Membership
+from contacts.person import Person
 from groups.models import Group, User
 from tests.contacts.factories import member, phone, reason
 
@@ -24,7 +24,7 @@ def admin(group: Group, group_admin: User, sign_in: Callable[[User], None]) -> U
         Person(phone(n), dict(zip(("first_name", "last_name"), name.split(), strict=True)))
         for n, name in enumerate(NAMES, start=1)
     ]
-    arrival.bring_in(group, people, by=group_admin, source="upload")
+    arrival.bring_in(group, people, by=group_admin, came_by=Contact.Source.UPLOAD)
     make_inactive(group, group.memberships.filter(phone=phone(3)), by=group_admin)
     reason(group.organization, "Moved away", tag="moved")
     sign_in(group_admin)

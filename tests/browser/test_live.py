@@ -9,14 +9,14 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from compliance.actions.redact import redact
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.change import choose, save
 from contacts.actions.hold import decide, open_hold
 from contacts.actions.membership import assign, make_active, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
 from contacts.conversations.actions.message import keep
-from contacts.models import Hold, Source
+from contacts.models import Contact, Hold, Source
+from contacts.person import Person
 from groups.models import Account, Group, Organization, User
 from tests.browser.conftest import NARROW
 from tests.contacts.factories import member, members, phone
@@ -55,7 +55,7 @@ class TestContactsList:
         for number, name in enumerate(NAMES, start=1):
             first, last = name.split()
             person = Person(phone(number), {"first_name": first, "last_name": last})
-            arrival.bring_in(group, [person], by=group_admin, source="upload")
+            arrival.bring_in(group, [person], by=group_admin, came_by=Contact.Source.UPLOAD)
         return group
 
     @pytest.fixture

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from compliance.models import ReversalRequest
 from contacts.actions import upload as uploads
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
@@ -24,6 +24,7 @@ from contacts.conversations.actions.message import Text, keep
 from contacts.conversations.models import InboundText, Media, Message, SendingNumber
 from contacts.conversations.providers.base import File
 from contacts.models import Contact, Upload
+from contacts.person import Person
 from groups.models import Account, Group, User
 from tests.contacts.factories import phone
 from tests.people import GroupFactory, OrganizationFactory, client_of
@@ -64,7 +65,7 @@ class Lead:
         profile = {"first_name": NAME, "last_name": PLANTED, "email": EMAIL, "postal_code": PLANTED, "notes": PLANTED}
         lead = Person(PHONE, {**profile, "external_id": PLANTED}, custom={PLANTED: PLANTED}, tags=("moved",))
         other = Person(OTHER, {"first_name": "Otto"}, custom={"Partner": "Zoe"})
-        bring_in(group, [lead, other], by=self.by, source=Contact.Source.UPLOAD, text=f"{NAME} and others.csv")
+        bring_in(group, [lead, other], by=self.by, came_by=Contact.Source.UPLOAD, text=f"{NAME} and others.csv")
 
     def _be_removed(self) -> None:
         group, by = self.groups[0], self.by

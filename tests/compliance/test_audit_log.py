@@ -19,9 +19,11 @@ from compliance.models import ReversalRequest
 from compliance.views.audit_log import Row
 from contacts.actions import change as changes
 from contacts.actions import tag as labels
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out
+from contacts.models import Contact
+from contacts.person import Person
 from groups import audit, audit_sentences
 from groups.actions.role import change_roles
 from groups.models import Account, AuditEntry, Group, Organization, RoleKind, Scope, User
@@ -50,7 +52,7 @@ def told(user: User, scope: Scope, **query: object) -> list[str]:
 def test_an_entry_is_told_with_what_where_who_and_its_note(
     group: Group, group_admin: User, account_admin: User
 ) -> None:
-    bring_in(group, [Person(n) for n in phones(3)], by=group_admin, source="upload", text="east.csv")
+    bring_in(group, [Person(n) for n in phones(3)], by=group_admin, came_by=Contact.Source.UPLOAD, text="east.csv")
     make_inactive(group, group.memberships.filter(phone__in=phones(2)), by=group_admin, note="Moved out")
     labels.create_tag(group.organization, name="donor", agents_may_set=True, by=account_admin)
 

@@ -13,11 +13,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from compliance import look_ups
 from compliance.number import known_of
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Hold, Membership, OptOut, Suppression
+from contacts.person import Person
 from groups.models import Account, AuditEntry, Group, Organization, User
 from tests.contacts.factories import arrive, members, phone, phones, reason
 from tests.conversations.factories import give_number
@@ -44,7 +45,12 @@ def test_a_number_is_shown_with_each_organizations_groups_opt_outs_and_holds(
 ) -> None:
     lakeside = GroupFactory.create(organization=other_organization, name="Lakeside Doors")
     for where in (group, other_group, lakeside):
-        bring_in(where, [Person(phone(1), {"first_name": "Dana", "last_name": "Rossi"})], by=None, source="upload")
+        bring_in(
+            where,
+            [Person(phone(1), {"first_name": "Dana", "last_name": "Rossi"})],
+            by=None,
+            came_by=Contact.Source.UPLOAD,
+        )
     make_inactive(group, group.memberships.all(), by=account_admin)
     at = datetime(2026, 3, 2, 18, tzinfo=UTC)
     opt_out(organization, [phone(1)], by=None, source="keyword", at=at - timedelta(days=300))

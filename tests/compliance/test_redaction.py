@@ -15,12 +15,13 @@ from compliance.models import RedactedPhone, Redaction
 from compliance.preview import preview
 from contacts import counts, digests, verify
 from contacts.actions import upload as uploads
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.opt_out import opt_out
 from contacts.actions.tag import create_tag
 from contacts.conversations.models import Media, Message
 from contacts.gate import Cause, may_text
 from contacts.models import Contact, ContactTag, Hold, Membership, OptOut, Source, Suppression, Upload
+from contacts.person import Person
 from groups import audit
 from groups import redaction as registry
 from groups.audit import Kind
@@ -169,7 +170,13 @@ CHANGING = {
 
 
 def test_other_people_are_as_before(lead: Lead, foreign_group: Group) -> None:
-    bring_in(foreign_group, [Person(PHONE, {"first_name": NAME, "email": EMAIL})], by=None, source="upload", text=NAME)
+    bring_in(
+        foreign_group,
+        [Person(PHONE, {"first_name": NAME, "email": EMAIL})],
+        by=None,
+        came_by=Contact.Source.UPLOAD,
+        text=NAME,
+    )
     before = list(rows_of_others(lead))
     named = {("contacts.Contact", row["id"]) for label, row in before if label == "contacts.Contact"}
     assert len(named) == 1, "the foreign contact; our others are mentioned in their notes, and compared below"
@@ -265,7 +272,7 @@ def test_a_redacted_number_that_is_added_again_is_a_new_contact_opted_out_where_
     erase(lead)
 
     for group in (home, held):
-        bring_in(group, [Person(PHONE, {"first_name": "New"})], by=lead.by, source="upload")
+        bring_in(group, [Person(PHONE, {"first_name": "New"})], by=lead.by, came_by=Contact.Source.UPLOAD)
 
     new = member(home, PHONE)
     assert new.contact_id not in old
@@ -307,11 +314,11 @@ def test_the_same_file_uploaded_again_brings_a_new_contact_who_stays_out_where_t
 def test_a_number_redacted_under_an_earlier_key_and_again_stays_suppressed_once(lead: Lead, settings: Any) -> None:
     erase(lead)
     settings.DIGEST_SECRETS = ["2:" + "2b" * 32, *settings.DIGEST_SECRETS]
-    bring_in(lead.groups[0], [Person(PHONE)], by=lead.by, source="upload")
+    bring_in(lead.groups[0], [Person(PHONE)], by=lead.by, came_by=Contact.Source.UPLOAD)
     erase(lead)
 
     assert Suppression.objects.filter(organization=lead.groups[0].organization).count() == 1
-    bring_in(lead.groups[0], [Person(PHONE)], by=lead.by, source="upload")
+    bring_in(lead.groups[0], [Person(PHONE)], by=lead.by, came_by=Contact.Source.UPLOAD)
     assert member(lead.groups[0], PHONE).opted_out
 
 

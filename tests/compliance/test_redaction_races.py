@@ -21,13 +21,13 @@ from contacts import digests, stores, verify
 from contacts.actions import arrival, change, contact, hold, membership, opt_out, suppression
 from contacts.actions import tidy as contacts_tidy
 from contacts.actions import upload as uploads
-from contacts.actions.arrival import Person
 from contacts.actions.upload import CannotSave
 from contacts.conversations.actions import message
 from contacts.conversations.actions.message import Text
 from contacts.conversations.models import Media
 from contacts.conversations.providers.base import File
 from contacts.models import Change, Contact, Hold, Membership, OptOut, Suppression, Upload
+from contacts.person import Person
 from groups.actions.tenant import create_organization
 from groups.models import Account, AuditEntry, Group, User
 from tests.compliance.planting import NAME, OTHER, PHONE, PLANTED, WRITTEN, Lead, tables_with_traces
@@ -140,7 +140,7 @@ def test_a_file_saved_while_somebody_in_it_is_erased_has_to_be_looked_at_again(
 
 def arrive(group: Group, *numbers: str, first_name: str = "") -> Any:
     people = [Person(number, {"first_name": first_name}) for number in numbers]
-    return arrival.bring_in(group, people, by=None, source=Contact.Source.UPLOAD)
+    return arrival.bring_in(group, people, by=None, came_by=Contact.Source.UPLOAD)
 
 
 def test_a_redaction_waits_for_their_arrival_in_a_further_organization(

@@ -10,8 +10,8 @@ from compliance.actions.reversal import CannotDecide, CannotFile, approve, decli
 from compliance.models import ReversalRequest
 from contacts import digests, verify
 from contacts.actions import arrival, opt_out, reversal
-from contacts.actions.arrival import Person
-from contacts.models import OptOut, Suppression
+from contacts.models import Contact, OptOut, Suppression
+from contacts.person import Person
 from groups.models import AuditEntry, Group, User
 from tests.compliance.asking import NUMBER, WORDS, asked, asked_about_bulk, by_text
 from tests.contacts.factories import arrive, member, phones, suppress
@@ -125,7 +125,7 @@ def test_a_bulk_request_spares_whoever_asks_to_stop_meanwhile(
 
 
 def upload(group: Group) -> Any:
-    return arrival.bring_in(group, [Person(NUMBER)], by=None, source="upload")
+    return arrival.bring_in(group, [Person(NUMBER)], by=None, came_by=Contact.Source.UPLOAD)
 
 
 def test_a_suppressed_phone_that_arrives_while_its_reversal_is_approved_ends_opted_in(

@@ -12,10 +12,11 @@ from django.urls import reverse
 from compliance import look_ups
 from compliance.actions.reversal import decline, file_reversal
 from compliance.models import ReversalRequest
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse as end_opt_outs
-from contacts.models import OptOut
+from contacts.models import Contact, OptOut
+from contacts.person import Person
 from groups.models import Account, AuditEntry, Group, Organization, User
 from tests.compliance.asking import NUMBER, WORDS, asked, asked_about_bulk, by_text, without_chance
 from tests.contacts.factories import arrive, member, phone, phones, suppress
@@ -57,7 +58,12 @@ def test_without_requests_the_screen_says_so(support: User) -> None:
 def test_support_sees_no_name_beyond_what_the_request_holds(
     group: Group, other_organization: Organization, foreign_group: Group, account_admin: User, support: User
 ) -> None:
-    bring_in(group, [Person(NUMBER, {"first_name": "Dana", "last_name": "Whitfield"})], by=None, source="upload")
+    bring_in(
+        group,
+        [Person(NUMBER, {"first_name": "Dana", "last_name": "Whitfield"})],
+        by=None,
+        came_by=Contact.Source.UPLOAD,
+    )
     request, bulk = asked(group, account_admin), asked_about_bulk(group, account_admin, phone(2), phone(3))
     for text in (
         client_of(support).get(SCREEN).text,

@@ -5,9 +5,9 @@ from datetime import date
 
 from contacts import digests
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.models import Contact, Membership, OptOutReason, Suppression, Tag
 from contacts.models.membership import MembershipQuerySet
+from contacts.person import Person
 from groups.models import Group, Organization, User
 
 
@@ -20,9 +20,11 @@ def phones(many: int) -> list[str]:
     return [phone(number) for number in range(1, many + 1)]
 
 
-def arrive(group: Group, *numbers: str, by: User | None = None, source: str = Contact.Source.UPLOAD) -> None:
+def arrive(
+    group: Group, *numbers: str, by: User | None = None, came_by: Contact.Source = Contact.Source.UPLOAD
+) -> None:
     """Bring people in by an upload, with their phone only."""
-    arrival.bring_in(group, [Person(number) for number in numbers], by=by, source=source)
+    arrival.bring_in(group, [Person(number) for number in numbers], by=by, came_by=came_by)
 
 
 def members(group: Group, *numbers: str) -> MembershipQuerySet:

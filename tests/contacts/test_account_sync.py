@@ -349,7 +349,7 @@ def test_whoever_arrives_where_only_a_copy_stands_is_opted_out(group: Group, the
     give_number(there, phone(800))
     stop(group, *phones(3))
     arrive(there, phone(1))
-    arrive(there, phone(2), source="hand")
+    arrive(there, phone(2), came_by=Contact.Source.HAND)
     comes(phone(3), "Hello", to=phone(800))
     assert [member(there, number).opted_out for number in phones(3)] == [True] * 3
 

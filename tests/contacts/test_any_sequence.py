@@ -26,14 +26,14 @@ from hypothesis.stateful import (
 
 from contacts import verify
 from contacts.actions import arrival, change, membership
-from contacts.actions.arrival import Person
 from contacts.actions.contact import change_number, edit
 from contacts.actions.hold import DECISIONS, decide, expire, open_hold, release
 from contacts.actions.opt_out import opt_out, opt_out_contacts
 from contacts.actions.reversal import reverse
 from contacts.gate import Cause, may_text
-from contacts.models import Change, Hold, Membership, OptOut
+from contacts.models import Change, Contact, Hold, Membership, OptOut
 from contacts.models.membership import MembershipQuerySet
+from contacts.person import Person
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, Role, RoleKind, User
 from tests.contacts.factories import phone
@@ -44,6 +44,7 @@ PHONES = [phone(number) for number in range(5)]
 STRONGEST_FIRST = ["keyword", "other_channel", "admin", "hold_expired", "carrier", "upload"]
 RANKS = {source: rank for rank, source in enumerate(STRONGEST_FIRST)} | {"hold_decided": STRONGEST_FIRST.index("admin")}
 
+arrivals = st.sampled_from([Contact.Source.UPLOAD, Contact.Source.HAND])
 groups = st.integers(0, 2)
 organizations = st.integers(0, 1)
 people = st.integers(0, 1)
@@ -155,14 +156,14 @@ class AnySequence(RolledBack):
     @initialize()
     def somebody_is_there(self) -> None:
         for group in range(3):
-            self.arrive(group, PHONES[group : group + 3], "", "upload", 0)
+            self.arrive(group, PHONES[group : group + 3], "", Contact.Source.UPLOAD, 0)
 
-    @rule(group=groups, some=some_numbers, name=names, source=st.sampled_from(["upload", "hand"]), admin=people)
-    def arrive(self, group: int, some: list[str], name: str, source: str, admin: int) -> None:
+    @rule(group=groups, some=some_numbers, name=names, came_by=arrivals, admin=people)
+    def arrive(self, group: int, some: list[str], name: str, came_by: Contact.Source, admin: int) -> None:
         expected = {number: self.comes(group, number, name) for number in some}
         by = self.world.admins[admin]
         arrived = arrival.bring_in(
-            self.world.groups[group], [Person(n, {"first_name": name}) for n in some], by=by, source=source
+            self.world.groups[group], [Person(n, {"first_name": name}) for n in some], by=by, came_by=came_by
         )
         assert arrived.outcomes == expected
         figures = Counter(outcome for outcome in expected.values() if outcome != "unchanged")

@@ -8,12 +8,13 @@ from django.conf import settings as ours
 from django.utils import timezone
 
 from contacts import counts, digests, gate
-from contacts.actions.arrival import Person, bring_in, standings
+from contacts.actions.arrival import bring_in, standings
 from contacts.actions.contact import add_by_hand
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Membership, OptOut, Suppression
+from contacts.person import Person
 from groups import audit
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Organization, User
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def upload(group: Group, *people: Person, **more: Any) -> Any:
-    return bring_in(group, people, by=None, source=Contact.Source.UPLOAD, **more)
+    return bring_in(group, people, by=None, came_by=Contact.Source.UPLOAD, **more)
 
 
 def dana(**values: str) -> Person:
@@ -135,7 +136,7 @@ def test_the_outcome_of_each_phone_is_told_and_audited(group: Group, other_group
     arrive(group, phone(1), phone(2))
     arrive(other_group, phone(3))
     people = [dana(), *(Person(phone(n)) for n in (2, 3, 4))]
-    arrived = upload(group, *people, via="command", text="people.csv")
+    arrived = upload(group, *people, source="command", text="people.csv")
     assert arrived.outcomes == {phone(1): "updated", phone(2): "unchanged", phone(3): "added", phone(4): "created"}
     entry = arrived.entry
     assert (entry.action, entry.source, entry.text.text) == ("upload", "command", "people.csv")
@@ -304,6 +305,6 @@ def test_without_the_right_secret_opting_out_still_works(group: Group, settings:
 def test_tags_that_an_arrival_makes_are_recorded_once(group: Group, group_admin: User) -> None:
     people = [Person(phone(n), tags=("new", "other")) for n in (1, 2)]
     for _ in range(2):
-        bring_in(group, people, by=group_admin, source="upload")
+        bring_in(group, people, by=group_admin, came_by=Contact.Source.UPLOAD)
     entry = AuditEntry.objects.get(action="create_tags")
     assert (entry.organization, entry.actor, entry.counts) == (group.organization, group_admin, {"tags": 2})

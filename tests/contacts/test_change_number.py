@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from contacts import digests
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.contact import change_number
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Membership, OptOut
+from contacts.person import Person
 from groups import audit
 from groups.audit import Kind
 from groups.models import AuditEntry, Group, Role, User
@@ -25,7 +26,7 @@ OLD, NEW = phone(1), phone(2)
 @pytest.fixture
 def dana(group: Group) -> Membership:
     person = Person(OLD, {"first_name": "Dana", "email": "d@example.com"}, {"shift": "late"}, ("walks",))
-    bring_in(group, [person], by=None, source=Contact.Source.UPLOAD)
+    bring_in(group, [person], by=None, came_by=Contact.Source.UPLOAD)
     return member(group, OLD)
 
 

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.models import Change, Membership
+from contacts.models import Change, Contact, Membership
+from contacts.person import Person
 from groups.models import AuditEntry, Group, Organization, User
 from tests.contacts.factories import member, phone, reason
 from tests.people import client_of
@@ -29,7 +29,7 @@ def crowd(group: Group, agent: User, group_admin: User) -> Group:
         Person(phone(n), {"first_name": name}, tags=("donor",) if n == 6 else ())
         for n, name in enumerate(["Ada", "Bea", "Cyd", "Dee", "Eve", "Fay", "Gil", "Hal", "José"], start=1)
     ]
-    arrival.bring_in(group, people, by=group_admin, source="upload")
+    arrival.bring_in(group, people, by=group_admin, came_by=Contact.Source.UPLOAD)
     make_inactive(group, group.memberships.filter(phone__in=[phone(1), phone(2)]), by=group_admin)
     opt_out(group.organization, [phone(2), phone(3)], by=group_admin, source="admin")
     open_hold(group.organization, phone(4), text="leave me alone", group=group)
@@ -175,7 +175,7 @@ def test_the_number_of_queries_is_constant(
     client = client_of(group_admin)
     few = _queries(client, url(crowd, q="e", sort="name"))
     people = [Person(phone(n), {"first_name": f"Ezra {n}"}, tags=("donor", "x")) for n in range(100, 260)]
-    arrival.bring_in(crowd, people, by=group_admin, source="upload")
+    arrival.bring_in(crowd, people, by=group_admin, came_by=Contact.Source.UPLOAD)
     with refuse_lazy_fetches():
         assert _queries(client, url(crowd, q="e", sort="name")) == few
         assert _queries(client, url(crowd, q="e", sort="name", page=3)) == few
@@ -218,7 +218,7 @@ def test_another_groups_rows_are_never_selected(
     crowd: Group, other_group: Group, foreign_group: Group, group_admin: User
 ) -> None:
     for place in (other_group, foreign_group):
-        arrival.bring_in(place, [Person(phone(n)) for n in (50, 51)], by=None, source="upload")
+        arrival.bring_in(place, [Person(phone(n)) for n in (50, 51)], by=None, came_by=Contact.Source.UPLOAD)
     foreign = list(Membership.objects.exclude(group=crowd).values_list("pk", flat=True))
     client = client_of(group_admin)
     client.post(reverse("contacts:choose", args=[crowd.pk]), {"action": "make_inactive", "row": foreign})

@@ -10,10 +10,10 @@ from django.utils import timezone
 from compliance.actions.redact import redact
 from contacts.actions import arrival
 from contacts.actions import contact as actions
-from contacts.actions.arrival import Person
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, ContactTag, Membership, OptOut
+from contacts.person import Person
 from groups.models import AuditEntry, Group, User
 from tests.contacts.factories import arrive, member, members, phone, reason
 from tests.conversations.factories import give_number
@@ -29,7 +29,7 @@ def dana(group: Group, group_admin: User) -> Membership:
         {"Precinct": "P-7"},
         ("tenant",),
     )
-    arrival.bring_in(group, [person], by=group_admin, source="upload", text="east-wards.csv")
+    arrival.bring_in(group, [person], by=group_admin, came_by=Contact.Source.UPLOAD, text="east-wards.csv")
     return member(group, phone(1))
 
 
@@ -225,7 +225,7 @@ def test_a_form_that_was_open_meanwhile_undoes_nobodys_work(
     page = client.get(at("edit", dana)).context["form"]
     shown = {page[name].html_initial_name: page[name].value() or "" for name in page.fields}
     meanwhile = Person(phone(1), {"email": "new@example.org"}, {"Diet": "vegan"}, ("donor",))
-    arrival.bring_in(group, [meanwhile], by=group_admin, source="upload")
+    arrival.bring_in(group, [meanwhile], by=group_admin, came_by=Contact.Source.UPLOAD)
     posted = {name.removeprefix("initial-"): value for name, value in shown.items()}
     client.post(at("edit", dana), {**shown, **posted, "first_name": "Dane"})
     contact = Contact.objects.get(pk=dana.contact_id)
@@ -266,7 +266,7 @@ def test_a_tag_key_that_no_database_holds_is_a_form_error(client: Client, dana: 
 
 
 def test_another_organizations_tag_is_refused(client: Client, dana: Membership, foreign_group: Group) -> None:
-    arrival.bring_in(foreign_group, [Person(phone(5), tags=("theirs",))], by=None, source="upload")
+    arrival.bring_in(foreign_group, [Person(phone(5), tags=("theirs",))], by=None, came_by=Contact.Source.UPLOAD)
     theirs = foreign_group.organization.tags.get()
     response = client.post(at("edit", dana), {**PROFILE, "tags": [theirs.pk]})
     assert response.status_code == 200

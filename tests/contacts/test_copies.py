@@ -8,11 +8,12 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from contacts import verify
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, GroupCount, Hold, Membership, OptOut, OrganizationCount
+from contacts.person import Person
 from groups.models import Group, User
 from tests.contacts.factories import arrive, member, members, phone
 from tests.people import GroupFactory, OrganizationFactory
@@ -33,7 +34,7 @@ NAMES = [
 def busy_group(group: Group, other_group: Group, group_admin: User) -> Group:
     """A group in which something of everything has happened."""
     people = [Person(phone(n), {"first_name": first, "last_name": last}) for n, (first, last) in enumerate(NAMES)]
-    bring_in(group, people, by=group_admin, source=Contact.Source.UPLOAD)
+    bring_in(group, people, by=group_admin, came_by=Contact.Source.UPLOAD)
     arrive(other_group, phone(0), phone(1))
     make_inactive(group, group.memberships.filter(phone=phone(0)), by=group_admin)
     opt_out(group.organization, [phone(1), phone(99)], by=group_admin, source="admin")

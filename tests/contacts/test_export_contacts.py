@@ -14,7 +14,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.contact import edit
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_inactive
@@ -22,7 +22,9 @@ from contacts.actions.opt_out import opt_out
 from contacts.actions.upload import forecast, keep, plan_of, sheet_of
 from contacts.export import contacts as export
 from contacts.models import Contact, ContactTag, Membership, OptOut
-from contacts.upload.columns import EXPORT_HEADERS, clean
+from contacts.person import Person
+from contacts.text import clean
+from contacts.upload.columns import EXPORT_HEADERS
 from groups.models import AuditEntry, Group, Organization, User
 from tests.contacts.exporting import contacts_file, post, rows
 from tests.contacts.factories import member, members, phone, phones, reason
@@ -64,7 +66,7 @@ def test_a_row_tells_all_that_is_known_of_a_contact(group: Group, group_admin: U
         {"Ward": "7"},
         ("ward 8", "donor"),
     )
-    bring_in(group, [person], by=None, source="upload")
+    bring_in(group, [person], by=None, came_by=Contact.Source.UPLOAD)
     assign(group, group.memberships.all(), agent=agent, by=group_admin)
     make_inactive(group, group.memberships.all(), by=group_admin)
     at = datetime(2026, 11, 22, 19, 9, 31, 5, UTC)
@@ -112,7 +114,7 @@ def test_every_status_is_said_and_read_from_the_truth_not_from_its_copies(group:
 
 
 def test_the_file_is_utf_8_with_its_mark_and_every_cell_in_quotes(group: Group, group_admin: User) -> None:
-    bring_in(group, [Person(phone(1), {"first_name": "=Zoë"})], by=None, source="upload")
+    bring_in(group, [Person(phone(1), {"first_name": "=Zoë"})], by=None, came_by=Contact.Source.UPLOAD)
     answer = post(group_admin, "contacts:export", group.pk, select="everybody")
     content = b"".join(answer.streaming_content)
 
@@ -138,7 +140,7 @@ def test_the_name_of_the_file_holds_the_group_and_the_day_and_no_person(group: G
 
 def test_all_holds_redacted_rows_as_redacted_with_their_status(group: Group, group_admin: User) -> None:
     people = [Person(number, {"first_name": "Dana"}, {"Ward": "7"}) for number in phones(3)]
-    bring_in(group, people, by=None, source="upload")
+    bring_in(group, people, by=None, came_by=Contact.Source.UPLOAD)
     make_inactive(group, group.memberships.filter(phone=phone(1)), by=group_admin)
     opt_out(group.organization, [phone(1)], by=group_admin, source="admin", reason=reason(group.organization))
     redact(member(group, phone(1)).contact)
@@ -249,7 +251,7 @@ def test_a_get_exports_nothing(group: Group, group_admin: User) -> None:
 
 
 def test_the_page_says_whom_the_filter_shows(group: Group, group_admin: User, agent: User) -> None:
-    bring_in(group, [Person(number, tags=("donor",)) for number in phones(3)], by=None, source="upload")
+    bring_in(group, [Person(number, tags=("donor",)) for number in phones(3)], by=None, came_by=Contact.Source.UPLOAD)
     tag = group.organization.tags.get()
     query: dict[str, object] = {"status": "active", "tag": tag.pk, "agent": "nobody", "q": "555"}
     page = client_of(group_admin).get(reverse("contacts:exports", args=[group.pk], query=query))
@@ -280,7 +282,10 @@ def test_an_export_can_be_uploaded_again_and_changes_nothing(group: Group, group
     profile = {"first_name": "=Ann", "last_name": "Núñez", "notes": "one\ntwo", "postal_code": "02139"}
     custom = {"Cell": "2065550199", "Group": "old", "Phone (2)": "x", "ward": "1", "Ward": "2", "opt_in": "no"}
     bring_in(
-        group, [Person(number, profile, custom, ("donor", "-x")) for number in phones(5)], by=None, source="upload"
+        group,
+        [Person(number, profile, custom, ("donor", "-x")) for number in phones(5)],
+        by=None,
+        came_by=Contact.Source.UPLOAD,
     )
     make_inactive(group, group.memberships.filter(phone__in=phones(2)), by=group_admin)
     opt_out(group.organization, [phone(2), phone(3)], by=None, source="keyword")
@@ -298,7 +303,12 @@ def test_into_another_group_they_are_added_and_into_another_organization_created
     group: Group, other_group: Group, other_organization: Organization, account_admin: User
 ) -> None:
     custom = {"Cell": "x", "Status": "y", "Custom field: Z": "z"}
-    bring_in(group, [Person(number, {"last_name": "@li"}, custom) for number in phones(2)], by=None, source="upload")
+    bring_in(
+        group,
+        [Person(number, {"last_name": "@li"}, custom) for number in phones(2)],
+        by=None,
+        came_by=Contact.Source.UPLOAD,
+    )
     content = contacts_file(account_admin, group)
 
     assert some(saved(other_group, content, by=account_admin).counts) == {"added": 2}
@@ -324,7 +334,7 @@ def test_whoever_is_opted_out_has_to_be_answered_about_in_another_organization_o
 
 
 def test_what_was_typed_by_hand_comes_back_unchanged_too(group: Group, group_admin: User) -> None:
-    bring_in(group, [Person(phone(1), custom={"Ward": "7"})], by=None, source="upload")
+    bring_in(group, [Person(phone(1), custom={"Ward": "7"})], by=None, came_by=Contact.Source.UPLOAD)
     contact = member(group, phone(1)).contact
     typed = {"first_name": "Ann  Marie", "last_name": "'=x", "notes": "one\r\n\r\n two", "email": "\u202ea@b.c"}
     edit(group, contact, by=group_admin, profile=typed, custom={"Ward": "seven  \u200b8"})
@@ -365,7 +375,7 @@ def test_whatever_a_file_brought_in_comes_back_from_its_export(
         )
         for number, (*values, notes, custom) in zip(phones(4), people, strict=False)
     ]
-    bring_in(group, arriving, by=None, source="upload")
+    bring_in(group, arriving, by=None, came_by=Contact.Source.UPLOAD)
     content = contacts_file(group_admin, group)
     before = without_traces()
 
@@ -386,9 +396,14 @@ def test_queries_grow_with_chunks_not_with_rows(
             contacts_file(group_admin, group)
         return len(captured)
 
-    bring_in(group, [Person(phone(1), custom={"Ward": "1"}, tags=("a",))], by=None, source="upload")
+    bring_in(group, [Person(phone(1), custom={"Ward": "1"}, tags=("a",))], by=None, came_by=Contact.Source.UPLOAD)
     few = asked()
-    bring_in(group, [Person(n, custom={"Ward": "1"}, tags=("a", "b")) for n in phones(90)], by=None, source="upload")
+    bring_in(
+        group,
+        [Person(n, custom={"Ward": "1"}, tags=("a", "b")) for n in phones(90)],
+        by=None,
+        came_by=Contact.Source.UPLOAD,
+    )
     opt_out(group.organization, phones(20), by=group_admin, source="admin", reason=reason(group.organization))
     assert asked() <= few + 1
 

@@ -8,9 +8,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.opt_out import opt_out
-from contacts.models import OptOut, OptOutEvidence, Suppression
+from contacts.models import Contact, OptOut, OptOutEvidence, Suppression
+from contacts.person import Person
 from groups.actions.role import change_roles
 from groups.models import AuditEntry, Group, Organization, RoleKind, User
 from tests.contacts.exporting import body, post, rows
@@ -29,7 +30,9 @@ def test_an_opt_out_is_told_with_contact_source_reason_actor_and_evidence(
 ) -> None:
     organization_admin.time_zone = "America/New_York"
     organization_admin.save()
-    bring_in(group, [Person(phone(1), {"first_name": "Dana", "last_name": "@Rossi"})], by=None, source="upload")
+    bring_in(
+        group, [Person(phone(1), {"first_name": "Dana", "last_name": "@Rossi"})], by=None, came_by=Contact.Source.UPLOAD
+    )
     why = reason(organization)
     opt_out(
         organization, [phone(1)], by=organization_admin, source="admin", at=AT, reason=why, text="=stop", group=group

@@ -11,11 +11,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Membership
+from contacts.person import Person
 from groups.models import Group, User
 from tests.contacts.factories import phone
 from tests.people import client_of
@@ -41,7 +41,7 @@ QUERIES: list[dict[str, str | int]] = [
 @pytest.fixture
 def beside_a_large_group(group: Group, other_group: Group, group_admin: User) -> Group:
     people = [Person(phone(n), {"first_name": f"Person {n}"}, tags=("donor",)) for n in range(MINE)]
-    arrival.bring_in(group, people, by=group_admin, source="upload")
+    arrival.bring_in(group, people, by=group_admin, came_by=Contact.Source.UPLOAD)
     make_inactive(group, group.memberships.filter(position__lte=20), by=group_admin)
     opt_out(group.organization, [phone(n) for n in range(10, 30)], by=group_admin, source="admin")
     open_hold(group.organization, phone(40), text="stop it", group=group)

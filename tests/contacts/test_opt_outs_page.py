@@ -12,9 +12,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, OptOut, Suppression
+from contacts.person import Person
 from groups.models import Group, Organization, RoleKind, User
 from tests.contacts.factories import phone, phones, reason
 from tests.people import client_of, person
@@ -24,7 +24,7 @@ from tests.people import client_of, person
 def episodes(organization: Organization, group: Group, organization_admin: User, agent: User) -> Organization:
     """1 and 2 are contacts, 3 is none: 1 opted out by text, 2 by an agent with a reason, 3's episode has ended."""
     people = [Person(phone(1), {"first_name": "José", "last_name": "García"}), Person(phone(2))]
-    arrival.bring_in(group, people, by=organization_admin, source="upload")
+    arrival.bring_in(group, people, by=organization_admin, came_by=Contact.Source.UPLOAD)
     now = timezone.now()
     opt_out(organization, [phone(1)], by=None, source="keyword", text="stop", at=now - timedelta(days=3))
     opt_out(organization, [phone(2)], by=agent, source="agent", reason=reason(organization), group=group)
@@ -174,7 +174,9 @@ def test_the_list_costs_the_same_however_many_opt_outs_there_are(
     refuse_lazy_fetches: Callable[[], AbstractContextManager[None]],
 ) -> None:
     client = client_of(organization_admin)
-    arrival.bring_in(group, [Person(number) for number in phones(30)], by=organization_admin, source="upload")
+    arrival.bring_in(
+        group, [Person(number) for number in phones(30)], by=organization_admin, came_by=Contact.Source.UPLOAD
+    )
     opt_out(organization, [phone(1)], by=organization_admin, source="admin")
     with CaptureQueriesContext(connection) as few:
         client.get(url(organization))
@@ -206,7 +208,7 @@ def test_a_name_that_another_organization_knows_finds_nobody_here(
     episodes: Organization, foreign_group: Group, organization_admin: User, outsider: User
 ) -> None:
     theirs = [Person(phone(3), {"first_name": "Zelda"})]
-    arrival.bring_in(foreign_group, theirs, by=outsider, source="upload")
+    arrival.bring_in(foreign_group, theirs, by=outsider, came_by=Contact.Source.UPLOAD)
 
     assert listed(client_of(organization_admin), episodes, q="zelda") == []
 

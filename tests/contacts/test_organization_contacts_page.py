@@ -12,11 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Membership
+from contacts.person import Person
 from contacts.views import organization_contacts
 from groups.models import Group, Organization, RoleKind, User
 from tests.contacts.factories import member, phone, phones
@@ -30,8 +30,8 @@ def everybody(organization: Organization, group: Group, other_group: Group, acco
         Person(phone(n), {"first_name": name} if name else {})
         for n, name in enumerate(["Ada", "Bea", "Cyd", "José", ""], start=1)
     ]
-    arrival.bring_in(group, [ada, bea, cyd], by=account_admin, source="upload")
-    arrival.bring_in(other_group, [bea, ada, jose, nobody], by=account_admin, source="upload")
+    arrival.bring_in(group, [ada, bea, cyd], by=account_admin, came_by=Contact.Source.UPLOAD)
+    arrival.bring_in(other_group, [bea, ada, jose, nobody], by=account_admin, came_by=Contact.Source.UPLOAD)
     return organization
 
 
@@ -86,7 +86,7 @@ def test_a_search_finds_part_of_a_name_or_phone(
 def test_a_name_is_found_in_the_order_of_names(
     everybody: Organization, organization_admin: User, group: Group, account_admin: User
 ) -> None:
-    arrival.bring_in(group, [Person(phone(9), {"first_name": "Aada"})], by=account_admin, source="upload")
+    arrival.bring_in(group, [Person(phone(9), {"first_name": "Aada"})], by=account_admin, came_by=Contact.Source.UPLOAD)
     assert found(client_of(organization_admin), everybody, q="ada") == [phone(9), phone(1)]
 
 
@@ -150,7 +150,7 @@ def test_a_page_holds_fifty_and_one_beyond_the_last_is_the_last(
     organization: Organization, organization_admin: User, group: Group
 ) -> None:
     people = [Person(number, {"first_name": "Kim"}) for number in phones(51)]
-    arrival.bring_in(group, people, by=organization_admin, source="upload")
+    arrival.bring_in(group, people, by=organization_admin, came_by=Contact.Source.UPLOAD)
     client = client_of(organization_admin)
 
     for query in ({}, {"q": "kim"}, {"q": "206"}):
@@ -189,7 +189,7 @@ def test_contacts_of_other_organizations_are_not_found(
     sister = Group.objects.create(account=everybody.account, organization=other_organization, name="Doors")
     for number, place in enumerate([sister, foreign_group], start=8):
         people = [Person(phone(number), {"first_name": "Zelda"})]
-        arrival.bring_in(place, people, by=outsider, source="upload")
+        arrival.bring_in(place, people, by=outsider, came_by=Contact.Source.UPLOAD)
     client = client_of(organization_admin)
 
     assert found(client, everybody) == phones(5)
@@ -208,11 +208,11 @@ def test_the_list_costs_the_same_however_many_contacts_there_are(
 ) -> None:
     client = client_of(organization_admin)
     people = [Person(number, {"first_name": "Kim"}) for number in phones(40)]
-    arrival.bring_in(group, people[:2], by=organization_admin, source="upload")
+    arrival.bring_in(group, people[:2], by=organization_admin, came_by=Contact.Source.UPLOAD)
     with CaptureQueriesContext(connection) as few:
         client.get(url(everybody, **query))
     for place in (group, other_group):
-        arrival.bring_in(place, people, by=organization_admin, source="upload")
+        arrival.bring_in(place, people, by=organization_admin, came_by=Contact.Source.UPLOAD)
 
     with CaptureQueriesContext(connection) as many, refuse_lazy_fetches():
         page = client.get(url(everybody, **query))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from contacts import phone
-from contacts.phone import LONGEST, InvalidPhone, normalise, visible, written
+from contacts.phone import LONGEST, InvalidPhone, normalise, written
+from contacts.text import visible
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/phones.jsonl").read_text().splitlines()]
 REGIONS = ("US", "US", "US", "CA", "GB", "RW", "DE")

@@ -7,9 +7,9 @@ import pytest
 
 from contacts import counts, digests, verify
 from contacts.actions import arrival, change, contact, membership, opt_out, tag
-from contacts.actions.arrival import Person
 from contacts.actions.opt_out_list import save as save_opt_outs
 from contacts.models import Change, Contact, Membership, OptOut, Suppression, Tag
+from contacts.person import Person
 from contacts.upload import opt_out_list
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, Role, RoleKind, User
@@ -38,7 +38,7 @@ def text_stop(group: Group, number: str = NUMBER) -> Any:
 
 def upload(group: Group, *numbers: str, first_name: str = "") -> Any:
     people = [Person(number, {"first_name": first_name}) for number in numbers]
-    return arrival.bring_in(group, people, by=None, source=Contact.Source.UPLOAD)
+    return arrival.bring_in(group, people, by=None, came_by=Contact.Source.UPLOAD)
 
 
 # An opt-out by phone × the arrival of that phone (R4.7).
@@ -339,7 +339,7 @@ def test_a_tag_made_by_hand_while_an_upload_makes_it_is_one_tag(
     group: Group, group_admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def upload_with_tag() -> Any:
-        return arrival.bring_in(group, [Person(NUMBER, tags=("Moved",))], by=group_admin, source="upload")
+        return arrival.bring_in(group, [Person(NUMBER, tags=("Moved",))], by=group_admin, came_by=Contact.Source.UPLOAD)
 
     def by_hand() -> Any:
         return tag.create_tag(group.organization, name="moved", agents_may_set=True, by=group_admin)

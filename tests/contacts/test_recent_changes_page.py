@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from contacts.actions import arrival
-from contacts.actions.arrival import Person
 from contacts.actions.change import choose, save
 from contacts.actions.membership import make_active, make_inactive, undo
-from contacts.models import Change, OptOutReason
+from contacts.models import Change, Contact, OptOutReason
+from contacts.person import Person
 from contacts.views.changes import Row
 from groups import audit
 from groups.models import AuditEntry, Group, RoleKind, User
@@ -42,7 +42,7 @@ def test_changes_are_told_newest_first_with_counts_note_and_author(
     group: Group, group_admin: User, agent: User
 ) -> None:
     people = [Person(number) for number in phones(3)]
-    arrival.bring_in(group, people, by=group_admin, source="upload", text="east.csv")
+    arrival.bring_in(group, people, by=group_admin, came_by=Contact.Source.UPLOAD, text="east.csv")
     saved(group, "make_inactive", group_admin, *phones(2), note="Moved out of the ward")
     saved(group, "assign", group_admin, *phones(3), agent=agent)
     saved(group, "opt_out", group_admin, phone(1), reason=reason(group.organization))

@@ -9,16 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.upload.columns import (
-    EXPORT_HEADERS,
-    Target,
-    check,
-    clean,
-    says_out,
-    split_name,
-    split_tags,
-    suggest,
-)
+from contacts.text import clean, split_tags
+from contacts.upload.columns import EXPORT_HEADERS, Target, check, says_out, split_name, suggest
 
 CASES = Path(__file__).parents[1] / "cases/upload_headers.jsonl"
 FILES = [json.loads(line) for line in CASES.read_text().splitlines()]

@@ -17,10 +17,11 @@ from django.utils import timezone
 
 from contacts import verify
 from contacts.actions import upload as actions
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.models import Contact, Membership, OptOut, RejectedRow, Upload
+from contacts.person import Person
 from contacts.spreadsheet import guarded
 from groups import audit
 from groups.audit import Kind
@@ -704,7 +705,7 @@ def test_a_whole_large_file_is_saved_exactly(group: Group, other_group: Group, g
         group,
         [Person(number, {"first_name": f"Old {n}"}, tags=("kept",)) for n, number in enumerate(phones(900))],
         by=None,
-        source="upload",
+        came_by=Contact.Source.UPLOAD,
     )
     rows = [[number, f"New {n}" if n % 2 else "", "kept; x"] for n, number in enumerate(phones(1800))]
     upload = saved(group, text(["phone", "first name", "tags"], *rows), by=group_admin)

@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 
 from contacts import digests, verify
 from contacts.actions import upload as actions
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.membership import make_inactive
 from contacts.actions.opt_out import opt_out
 from contacts.actions.tag import retire
 from contacts.actions.upload import OUTCOMES, Unanswered, forecast
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence, Suppression, Tag
+from contacts.person import Person
 from contacts.upload.plan import Plan, plan
 from contacts.upload.reading import Sheet, read
 from groups.models import AuditEntry, Group, Organization, User
@@ -43,7 +44,7 @@ def causes(content: str) -> dict[int, str]:
 
 
 def test_each_outcome_is_told_of_its_row(group: Group, other_group: Group, group_admin: User) -> None:
-    bring_in(group, [Person(phone(1), {"first_name": "Ann"}), Person(phone(2))], by=None, source="upload")
+    bring_in(group, [Person(phone(1), {"first_name": "Ann"}), Person(phone(2))], by=None, came_by=Contact.Source.UPLOAD)
     arrive(other_group, phone(3))
     content = text(
         ["phone", "first name"],
@@ -84,7 +85,7 @@ def test_the_outcomes_of_a_saved_file_are_those_of_its_forecast(
 
 
 def test_a_phone_is_judged_once_on_the_values_of_all_its_rows(group: Group) -> None:
-    bring_in(group, [Person(phone(1), {"first_name": "Ann"})], by=None, source="upload")
+    bring_in(group, [Person(phone(1), {"first_name": "Ann"})], by=None, came_by=Contact.Source.UPLOAD)
     content = text(["phone", "first name"], [phone(1), "Ann"], [phone(1), "Anna"], [phone(1), ""])
     assert rows_of(group, content) == {2: "updated", 3: "duplicate", 4: "duplicate"}
     back_again = text(["phone", "first name"], [phone(1), "Anna"], [phone(1), "Ann"])
@@ -151,7 +152,7 @@ def test_the_forecast_counts_those_who_are_in_other_groups_too(
 
 def test_a_blank_cell_changes_nothing(group: Group, group_admin: User) -> None:
     full = {"first_name": "Ann", "email": "ann@example.com", "notes": "One"}
-    bring_in(group, [Person(phone(1), full, {"Ward": "7"}, ("donor",))], by=None, source="upload")
+    bring_in(group, [Person(phone(1), full, {"Ward": "7"}, ("donor",))], by=None, came_by=Contact.Source.UPLOAD)
     content = text(["phone", "first name", "email", "notes", "Ward", "tags"], [phone(1), "", " ", "\u200b", "", ""])
     assert rows_of(group, content) == {2: "unchanged"}
     saved(group, content, by=group_admin)
@@ -174,7 +175,7 @@ def test_what_is_filled_in_further_down_wins_and_what_is_blank_does_not() -> Non
 
 
 def test_tags_of_all_rows_are_put_on_and_none_is_taken_off(group: Group, group_admin: User) -> None:
-    bring_in(group, [Person(phone(1), tags=("Donor",))], by=None, source="upload")
+    bring_in(group, [Person(phone(1), tags=("Donor",))], by=None, came_by=Contact.Source.UPLOAD)
     content = text(["phone", "tags"], [phone(1), "ward 8; DONOR"], [phone(1), "moved|Ward 8"])
     assert rows_of(group, content) == {2: "updated", 3: "duplicate"}
     saved(group, content, by=group_admin)
@@ -184,7 +185,7 @@ def test_tags_of_all_rows_are_put_on_and_none_is_taken_off(group: Group, group_a
 
 
 def test_only_tags_that_are_worn_already_are_no_news(group: Group) -> None:
-    bring_in(group, [Person(phone(1), tags=("Donor", "Moved"))], by=None, source="upload")
+    bring_in(group, [Person(phone(1), tags=("Donor", "Moved"))], by=None, came_by=Contact.Source.UPLOAD)
     assert rows_of(group, text(["phone", "tags"], [phone(1), "MOVED"])) == {2: "unchanged"}
 
 
@@ -507,8 +508,8 @@ def test_any_file_ends_as_a_plain_reading_of_the_rule_says(
     if not any(any(row) for row in rows):
         return
     with transaction.atomic():
-        bring_in(group, [KNOWN[phone(1)], KNOWN[phone(2)]], by=None, source="upload")
-        bring_in(other_group, [KNOWN[phone(3)]], by=None, source="upload")
+        bring_in(group, [KNOWN[phone(1)], KNOWN[phone(2)]], by=None, came_by=Contact.Source.UPLOAD)
+        bring_in(other_group, [KNOWN[phone(3)]], by=None, came_by=Contact.Source.UPLOAD)
         make_inactive(group, group.memberships.filter(phone=phone(1)), by=group_admin)
         opt_out(group.organization, [phone(2)], by=None, source="keyword")
         outcomes, ends, out = naive(rows)

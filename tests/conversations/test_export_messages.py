@@ -7,9 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.conversations.models import Conversation, Goal, Media, Message
 from contacts.models import Contact, Membership
+from contacts.person import Person
 from groups.models import AuditEntry, Group, User
 from tests.contacts.exporting import body, post, rows
 from tests.contacts.factories import member, members, phone, phones
@@ -37,7 +38,9 @@ def messages_file(user: User, group: Group) -> list[dict[str, str]]:
 def test_a_message_is_told_with_its_contact_agent_goal_times_and_media(
     group: Group, group_admin: User, agent: User
 ) -> None:
-    bring_in(group, [Person(phone(1), {"first_name": "Dana", "last_name": "Rossi"})], by=None, source="upload")
+    bring_in(
+        group, [Person(phone(1), {"first_name": "Dana", "last_name": "Rossi"})], by=None, came_by=Contact.Source.UPLOAD
+    )
     goal = Goal.objects.create(account=group.account, group=group, name="Rent", author=group_admin, launched=AT)
     talk = thread(group, phone(1))
     text(talk, "=hi", minutes=1)

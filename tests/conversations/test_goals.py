@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from compliance.actions.redact import redact as erase
 from contacts.actions import hold, membership, opt_out
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.conversations import audience
 from contacts.conversations.actions import goal as goals
 from contacts.conversations.actions import initial
@@ -23,6 +23,7 @@ from contacts.conversations.recipients import in_turn, progress, to_text, unansw
 from contacts.conversations.tasks import outbound
 from contacts.gate import Cause as Forbids
 from contacts.models import Contact, ContactTag, Hold, Tag
+from contacts.person import Person
 from groups.actions.role import end_role
 from groups.models import AuditEntry, Group, RoleKind, User
 from tests.contacts.factories import member, members, phone
@@ -75,7 +76,7 @@ def tap(goal: Goal, by: User) -> Message | None:
 def everybody_else(group: Group, account_admin: User, tag: Tag | None = None) -> None:
     """Somebody for each cause to be left out, and two who are reached."""
     members(group, *map(phone, range(1, 8)))
-    bring_in(group, [Person(phone(8))], by=None, source=Contact.Source.TEXTED_IN)
+    bring_in(group, [Person(phone(8))], by=None, came_by=Contact.Source.TEXTED_IN)
     opt_out.opt_out(group.organization, [phone(3)], by=None, source="admin")
     membership.make_inactive(group, group.memberships.filter(phone__in=[phone(3), phone(4)]), by=account_admin)
     hold.open_hold(group.organization, phone(5), text="leave me alone", group=group, at=NOON)

@@ -15,13 +15,14 @@ from compliance.actions.redact import redact
 from contacts.actions import change as changes
 from contacts.actions import contact as contacts
 from contacts.actions import tag as labels
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.hold import open_hold
 from contacts.actions.membership import assign, make_active, make_inactive, undo
 from contacts.actions.opt_out import opt_out
 from contacts.actions.reversal import reverse
 from contacts.conversations.actions.message import keep
-from contacts.models import Source
+from contacts.models import Contact, Source
+from contacts.person import Person
 from contacts.views import contact_list
 from groups import live
 from groups.actions.tenant import archive_group, create_organization
@@ -76,7 +77,7 @@ CHANGES: dict[str, Callable[[Group, User], object]] = {
     "reversed": _reversed,
     "held": _put_on_hold,
     "redacted": lambda group, by: redact(group.account, [phone(1)], by=by),
-    "arrived": lambda group, by: bring_in(group, [Person(phone(8))], by=by, source="upload"),
+    "arrived": lambda group, by: bring_in(group, [Person(phone(8))], by=by, came_by=Contact.Source.UPLOAD),
     "added": lambda group, by: contacts.add_by_hand(group, Person(phone(8), {"first_name": "Eve"}), by=by),
     "edited": lambda group, by: contacts.edit(
         group, member(group, phone(1)).contact, by=by, profile={"first_name": "Dee"}, custom={}, add=[], remove=[]

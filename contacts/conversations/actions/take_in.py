@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from contacts import digests, locks
-from contacts.actions.arrival import Person, bring_in
+from contacts.actions.arrival import bring_in
 from contacts.actions.hold import open_hold, release
 from contacts.actions.membership import make_active
 from contacts.actions.opt_out import opt_out
@@ -22,6 +22,7 @@ from contacts.conversations.models import InboundText, Message, SendingNumber
 from contacts.conversations.providers.base import File, Inbound, NoAnswer
 from contacts.conversations.signals import dropped, texting_in
 from contacts.models import Contact, Membership, OptOut, Source
+from contacts.person import Person
 from groups import audit
 from groups.audit import Kind
 from groups.models import Group, Organization
@@ -129,7 +130,7 @@ def _take_in(text: InboundText, verdict: Verdict, files: Iterable[File]) -> bool
         _drop(text)
         return True
     if joins:
-        bring_in(group, [Person(text.phone)], by=None, source=Contact.Source.TEXTED_IN, via=BY_TEXT)
+        bring_in(group, [Person(text.phone)], by=None, came_by=Contact.Source.TEXTED_IN, source=BY_TEXT)
     locks.phones(reached, [text.phone])
     member = group.memberships.filter(phone=text.phone).select_related("contact").first()
     if member is None and verdict != Verdict.OUT:

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from contacts.conversations.wording import tables
 from contacts.conversations.wording.segments import PLAINER, Length, measure, named
-from contacts.phone import visible
+from contacts.text import visible
 
 LONGEST = 400
 """Characters that a wording may have before its placeholders are filled in: more is not even read."""

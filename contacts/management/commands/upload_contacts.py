@@ -57,7 +57,7 @@ def _upload(group_id: int, file: Path, email: str, answer: str, dry_run: bool) -
     group, by = _group(group_id), somebody(email)
     _require_right(by, group)
     kept = actions.keep(group, name=file.name, content=_content(file), by=by)
-    counts = actions.save(kept, by=by, answer=answer, via="command").counts
+    counts = actions.save(kept, by=by, answer=answer, source="command").counts
     if dry_run:
         transaction.set_rollback(True)
     return {name: counts[name] for name in actions.COUNTS}
