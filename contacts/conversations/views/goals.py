@@ -12,7 +12,7 @@ from contacts.conversations import audience, gate, recipients
 from contacts.conversations import script as scripts
 from contacts.conversations.actions import goal as actions
 from contacts.conversations.actions.initial import words
-from contacts.conversations.goal_forms import GoalForm
+from contacts.conversations.forms.goal import GoalForm
 from contacts.conversations.models import Goal
 from contacts.conversations.wording.segments import Length, measure
 from contacts.models import Contact

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.conversations import gate
 from contacts.conversations.actions import number as numbers
+from contacts.conversations.forms.number import NumberForm
 from contacts.conversations.models import SendingNumber
 from contacts.conversations.models.number import SendingNumberQuerySet
-from contacts.conversations.number_forms import NumberForm
 from contacts.phone import written
 from groups.access import Permission, SignedIn, group_view, groups_seen
 from groups.models import Group

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from contacts import counts, timeline
 from contacts.conversations import gate, threads
-from contacts.conversations.forms import ReviewForm
+from contacts.conversations.forms.thread import ReviewForm
 from contacts.conversations.lines import lines_of, newest_first
 from contacts.conversations.models import Conversation, Goal
 from contacts.conversations.views.deciding import decide_one, hold_of, waiting_here

@@ -12,8 +12,8 @@ from contacts.conversations import recipients
 from contacts.conversations import threads as whose
 from contacts.conversations.actions.closing import Closed, opt_out_from_thread
 from contacts.conversations.actions.initial import note_result
-from contacts.conversations.forms import ConfirmForm, ReasonForm, ThreadsForm
-from contacts.conversations.goal_forms import NotesForm
+from contacts.conversations.forms.goal import NotesForm
+from contacts.conversations.forms.thread import ConfirmForm, ReasonForm, ThreadsForm
 from contacts.conversations.lines import lines_of
 from contacts.conversations.models import Message, Recipient
 from contacts.conversations.views.deciding import decide_one, hold_of

@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from contacts import timeline
 from contacts.conversations import gate, recipients
 from contacts.conversations import threads as whose
-from contacts.conversations.forms import ThreadsForm
+from contacts.conversations.forms.thread import ThreadsForm
 from contacts.conversations.lines import newest_first
 from contacts.conversations.models import Conversation
 from contacts.conversations.views.deciding import waiting_here

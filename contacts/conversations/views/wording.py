@@ -10,11 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.conversations import wording
 from contacts.conversations.actions import wording as actions
+from contacts.conversations.forms.wording import ClosingForm, WordingForm
 from contacts.conversations.models import ClosingText, Wording
 from contacts.conversations.models.wording import LONGEST
 from contacts.conversations.wording import Kind, Values, fill, problems
 from contacts.conversations.wording.segments import Length, measure
-from contacts.conversations.wording_forms import ClosingForm, WordingForm
 from contacts.upload.columns import clean
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from contacts.conversations.actions import write
-from contacts.conversations.forms import TextForm
+from contacts.conversations.forms.thread import TextForm
 from contacts.conversations.models import Conversation
 from contacts.conversations.views.thread_page import mine, show
 from contacts.digests import KeyProblem
