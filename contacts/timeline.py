@@ -1,4 +1,7 @@
-"""What happened to one contact: the audit's entries about them, in sentences, newest first (R6.3)."""
+"""What happened to one contact: the audit's entries about them, in sentences, newest first (R6.3).
+
+Each floor tells its own, beside what it says of them in lists of changes (`groups.audit_sentences`).
+"""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -30,60 +33,19 @@ GLYPHS = {
     "texted_in": "plus",
 }
 
-OF_AN_ORGANIZATION = {
-    "opt_out",
-    "sync_opt_out",
-    "reverse_opt_out",
-    "file_reversal",
-    "approve_reversal",
-    "decline_reversal",
-}
+type Telling = str | Sequence[str] | Callable[[AuditEntry], str]
+
+WORDS: dict[str, Telling] = {}
+"""How an action is told of one whom it touched; several words: by their state before it, which the entry keeps."""
+OF_AN_ORGANIZATION: set[str] = set()
 """Actions whose place is the organization, wherever in it they were done."""
 
 
-def _ended(entry: AuditEntry) -> str:
-    return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
-
-
-def _agreed(entry: AuditEntry) -> str:
-    again = entry.counts.get("asked_since")
-    left = "but they had asked to stop again: the opt-out stays" if again else "and nothing was left to end"
-    return f"Customer Support agreed, {left}"
-
-
-def _released(entry: AuditEntry) -> str:
-    return "Off hold" + (": not an opt-out" if entry.actor else " by START from their phone")
-
-
-WORDS: dict[str, str | Sequence[str] | Callable[[AuditEntry], str]] = {
-    "upload": ("Created by upload", "Added by upload", "Updated by upload"),
-    "hand": ("Created by hand", "Added by hand", "Updated by hand"),
-    "number_changed": tuple(f"{done} by a change of number" for done in ("Created", "Added", "Updated")),
-    "texted_in": tuple(f"{done} by a text of theirs" for done in ("Created", "Added", "Updated")),
-    "change_number": ("Changed to another number", "Came by a change of number"),
-    "edit": "Profile edited",
-    "make_inactive": "Made inactive",
-    "make_active": "Made active",
-    "undo_make_inactive": "Made active again (undone)",
-    "undo_make_active": "Made inactive again (undone)",
-    "assign": "Assigned to",
-    "unassign": "Unassigned",
-    "undo_assign": "Assigned as before (undone)",
-    "undo_unassign": "Assigned as before (undone)",
-    "opt_out": ("Opted out", "Asked again to be opted out"),
-    "sync_opt_out": "Opted out",
-    "reverse_opt_out": _ended,
-    "file_reversal": "Customer Support was asked to end the opt-out",
-    "approve_reversal": _agreed,
-    "decline_reversal": "Customer Support declined to end the opt-out",
-    "hold": ("On hold: a text of theirs may be an opt-out", "Another doubtful text while on hold"),
-    "release_hold": _released,
-    "cannot_receive": "Marked: their number receives no texts",
-    "receives_again": "Unmarked: a text was delivered to them",
-    "note_result": "Result of a goal noted",
-    "redact": "Personal data erased",
-}
-"""How an action is told of one whom it touched; several words: by their state before it, which the entry keeps."""
+def tell(*, of_an_organization: bool = False, **by_action: Telling) -> None:
+    """Put actions into ``WORDS``, and where it is so into ``OF_AN_ORGANIZATION``."""
+    WORDS.update(by_action)
+    if of_an_organization:
+        OF_AN_ORGANIZATION.update(by_action)
 
 
 @dataclass(frozen=True)
@@ -186,3 +148,44 @@ def _who(entry: AuditEntry, names: Names) -> str:
     if entry.counts.get("reason"):
         who.append(f"reason: {names.get(('reason', entry.counts['reason']), '')}")
     return " · ".join(who)
+
+
+def _ended(entry: AuditEntry) -> str:
+    return "Opt-out ended" + (" by Customer Support" if entry.source == "support" else " by START from their phone")
+
+
+def _released(entry: AuditEntry) -> str:
+    return "Off hold" + (": not an opt-out" if entry.actor else " by START from their phone")
+
+
+def _arrived(how: str) -> Telling:
+    return [f"{done} {how}" for done in ("Created", "Added", "Updated")]
+
+
+tell(
+    upload=_arrived("by upload"),
+    hand=_arrived("by hand"),
+    number_changed=_arrived("by a change of number"),
+    texted_in=_arrived("by a text of theirs"),
+    change_number=("Changed to another number", "Came by a change of number"),
+    edit="Profile edited",
+    make_inactive="Made inactive",
+    make_active="Made active",
+    undo_make_inactive="Made active again (undone)",
+    undo_make_active="Made inactive again (undone)",
+    assign="Assigned to",
+    unassign="Unassigned",
+    undo_assign="Assigned as before (undone)",
+    undo_unassign="Assigned as before (undone)",
+    hold=("On hold: a text of theirs may be an opt-out", "Another doubtful text while on hold"),
+    release_hold=_released,
+    cannot_receive="Marked: their number receives no texts",
+    receives_again="Unmarked: a text was delivered to them",
+    note_result="Result of a goal noted",
+)
+tell(
+    of_an_organization=True,
+    opt_out=("Opted out", "Asked again to be opted out"),
+    sync_opt_out="Opted out",
+    reverse_opt_out=_ended,
+)
