@@ -12,6 +12,7 @@ from django.utils import timezone
 from compliance.actions.clean_up import clean_up
 from contacts.actions import tidy as contacts
 from contacts.conversations.actions import tidy as conversations
+from groups.background import each
 
 type Step = Callable[[], dict[str, int]]
 
@@ -21,16 +22,8 @@ def tidy() -> dict[str, int]:
 
     A step that fails holds up none of the others; their errors come together at the end.
     """
-    gone: dict[str, int] = {}
-    errors: list[Exception] = []
-    for step in STEPS:
-        try:
-            gone |= step()
-        except Exception as error:  # noqa: BLE001  (raised below, with the others)
-            errors.append(error)
-    if errors:
-        raise ExceptionGroup("Not everything could be tidied", errors)
-    return gone
+    taken = each(lambda step: step(), STEPS, failed="Not everything could be tidied")
+    return {what: many for gone in taken for what, many in gone.items()}
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ the hold; then, in an opt-out, the episodes.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +19,7 @@ from contacts.actions.tag import reason_named
 from contacts.models import HeldText, Hold, Membership, OptOutReason, Source
 from groups import audit, business_days
 from groups.audit import Kind, Subjects
+from groups.background import each
 from groups.models import AuditEntry, Group, Organization, User
 
 DAYS = 2
@@ -116,10 +118,11 @@ def expire(now: datetime | None = None) -> int:
     """Opt out whoever is on hold past the time limit; returns how many.
 
     A transaction each, and what is locked waits for the next run: nobody is waited for, any run may die half way.
+    Raises an ``ExceptionGroup`` for those that failed, at the end.
     """
     moment = now or timezone.now()
     due = Hold.objects.due(moment).order_by("due", "pk").select_related("organization")
-    return sum(_expire(hold, moment) for hold in due)
+    return sum(each(partial(_expire, now=moment), due, failed="Not every hold that ran out could be ended"))
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """A hold pauses sending to a phone in one organization until somebody, or the clock, decides (R8.2, R4.5, R4.8)."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -315,6 +316,26 @@ def test_each_hold_runs_out_by_itself(group: Group, other_group: Group) -> None:
     assert expire() == 3
     assert Hold.objects.open().get().phone == phone(2)
     assert set(OptOut.objects.values_list("phone", flat=True)) == {phone(1), phone(3), phone(9)}
+
+
+def test_a_hold_that_fails_to_run_out_holds_up_none_of_the_others(
+    group: Group, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(1, 4):
+        held(group, phone(number))
+    Hold.objects.update(due=WEDNESDAY)
+
+    def failing(hold: Hold, **rest: Any) -> Any:
+        if hold.phone == phone(1):
+            raise RuntimeError
+        return opts_out(hold, **rest)
+
+    opts_out = actions._opt_out
+    monkeypatch.setattr(actions, "_opt_out", failing)
+    with pytest.RaisesGroup(RuntimeError):
+        expire()
+    assert set(OptOut.objects.values_list("phone", flat=True)) == {phone(2), phone(3)}
+    assert Hold.objects.open().get().phone == phone(1)
 
 
 def test_a_hold_that_was_decided_does_not_run_out(group: Group, group_admin: User) -> None:
