@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from contacts import locks
@@ -16,6 +16,13 @@ from contacts.models.change import LIFE
 from contacts.models.membership import MembershipQuerySet
 from groups import packing
 from groups.models import Group, User
+
+MADE: dict[str, tuple[str, bool]] = {
+    Change.Action.MAKE_ACTIVE: ("inactive", False),
+    Change.Action.MAKE_INACTIVE: ("inactive", True),
+    Change.Action.OPT_OUT: ("opted_out", True),
+}
+"""What an action makes of a member: the field, and its value."""
 
 
 class CannotSave(Exception):
@@ -112,7 +119,7 @@ def _left_out(
 def _cause(change: Change, row: Membership, agent: User | None) -> str:
     if row.phone is None:
         return "redacted"
-    if is_so(change, row, agent):
+    if is_so(change, row) or (change.action == Change.Action.ASSIGN and row.agent_id == (agent and agent.pk)):
         return "already"
     if row.opted_out:
         return "opted_out"
@@ -121,11 +128,12 @@ def _cause(change: Change, row: Membership, agent: User | None) -> str:
     return "no_longer_match"
 
 
-def is_so(change: Change, row: Membership, agent: User | None = None) -> bool:
-    """Whether the action would change nothing about this member."""
-    return {
-        Change.Action.MAKE_ACTIVE: not row.inactive,
-        Change.Action.MAKE_INACTIVE: row.inactive,
-        Change.Action.OPT_OUT: row.opted_out,
-        Change.Action.ASSIGN: row.agent_id == (agent.pk if agent else None),
-    }[Change.Action(change.action)]
+def is_so(change: Change, row: Membership) -> bool:
+    """Whether the action would change nothing about this member; of Assign that depends on who is chosen: False."""
+    made = MADE.get(change.action)
+    return made is not None and getattr(row, made[0]) == made[1]
+
+
+def so(change: Change) -> Q:
+    """The members of whom ``is_so`` is true."""
+    return Q(MADE[change.action]) if change.action in MADE else Q(pk__isnull=True)

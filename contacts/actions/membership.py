@@ -18,7 +18,8 @@ from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, Role, RoleKind, User
 
 UNDO_LIFE = timedelta(hours=24)
-UNDOABLE = ("make_active", "make_inactive", "assign")
+ASSIGNING = ("assign", "unassign")
+UNDOABLE = ("make_active", "make_inactive", *ASSIGNING)
 
 
 class NotAnAgent(Exception):
@@ -143,14 +144,22 @@ def undo(entry: AuditEntry, *, by: User) -> Outcome:
     return replace(outcome, entry=undoing)
 
 
-def _undoable(entry: AuditEntry, by: User) -> Group:
-    if entry.action not in (*UNDOABLE, "unassign") or entry.group is None:
-        raise CannotUndo("This change has no undo.")
+def why_no_undo(entry: AuditEntry, by: User) -> str:
+    """Why a person can't undo a change, as far as its entry tells; "" if they can, once (R3.8)."""
+    if entry.action not in UNDOABLE or entry.group_id is None:
+        return "This change has no undo."
     if entry.actor_id != by.pk:
-        raise CannotUndo("Only its author can undo a change.")
+        return "Only its author can undo a change."
     if entry.time < timezone.now() - UNDO_LIFE:
-        raise CannotUndo("A change can be undone for 24 hours.")
-    group = Group.objects.select_for_update(no_key=True).get(pk=entry.group.pk)
+        return "A change can be undone for 24 hours."
+    return ""
+
+
+def _undoable(entry: AuditEntry, by: User) -> Group:
+    if why := why_no_undo(entry, by):
+        raise CannotUndo(why)
+    assert entry.group_id
+    group = Group.objects.select_for_update(no_key=True).get(pk=entry.group_id)
     if AuditEntry.objects.filter(undoes=entry).exists():
         raise CannotUndo("This change was undone already.")
     return group
@@ -158,13 +167,13 @@ def _undoable(entry: AuditEntry, by: User) -> Group:
 
 def _gone_agents(group: Group, entry: AuditEntry, states: Iterable[int]) -> set[int]:
     """Agents before the change who work in the group no more: nobody goes back to them."""
-    agents = {state for state in states if state} if entry.action in ("assign", "unassign") else set()
+    agents = {state for state in states if state} if entry.action in ASSIGNING else set()
     return agents - kept_agents(group, agents)
 
 
 def _now(ids: Sequence[int], entry: AuditEntry) -> list[Subjects]:
     rows = list(Membership.objects.filter(pk__among=ids).only("pk", "inactive", "agent_id"))
-    if entry.action in ("assign", "unassign"):
+    if entry.action in ASSIGNING:
         return _by_agent(rows)
     return [Subjects(Kind.MEMBERSHIP, [row.pk for row in rows], before=int(entry.action == "make_inactive"))]
 
@@ -173,7 +182,7 @@ def _restore(entry: AuditEntry, states: dict[int, list[int]], undoing: AuditEntr
     rows = Membership.objects.filter(pk__among=[number for numbers in states.values() for number in numbers])
     with counts.kept(list(rows.values_list("contact_id", flat=True))):
         for state, ids in states.items():
-            if entry.action in ("assign", "unassign"):
+            if entry.action in ASSIGNING:
                 Membership.objects.filter(pk__among=ids).update(agent=state or None, last_change=undoing)
             else:
                 Membership.objects.filter(pk__among=ids).update(inactive=bool(state), last_change=undoing)

@@ -7,7 +7,8 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from contacts import sentences
-from contacts.actions.membership import UNDO_LIFE, UNDOABLE
+from contacts.actions.change import so
+from contacts.actions.membership import why_no_undo
 from contacts.filters import Bound, agent_choices
 from contacts.models import Change, OptOutReason
 from contacts.models.change import LIFE
@@ -95,8 +96,8 @@ def _pending(change: Change, bound: Bound, links: Links, many: int) -> Bar:
     group = change.group
     tally = bound.memberships.at(change.positions).aggregate(
         shown=Count("pk"),
-        already=Count("pk", filter=_so(change)),
-        out=Count("pk", filter=Q(opted_out=True) & ~_so(change)),
+        already=Count("pk", filter=so(change)),
+        out=Count("pk", filter=Q(opted_out=True) & ~so(change)),
     )
     changing = tally["shown"] - tally["already"]
     strong, sentence = sentences.before(change, changing, tally["already"], tally["out"])
@@ -122,16 +123,6 @@ def _pending(change: Change, bound: Bound, links: Links, many: int) -> Bar:
     )
 
 
-def _so(change: Change) -> Q:
-    """Members about whom the action would change nothing; for Assign that depends on who is chosen."""
-    return {
-        Change.Action.MAKE_ACTIVE: Q(inactive=False),
-        Change.Action.MAKE_INACTIVE: Q(inactive=True),
-        Change.Action.OPT_OUT: Q(opted_out=True),
-        Change.Action.ASSIGN: Q(pk__isnull=True),
-    }[Change.Action(change.action)]
-
-
 def reasons(group: Group) -> list[Choice]:
     """The organization's reasons that are offered, with the tag that each puts on."""
     offered = OptOutReason.objects.filter(organization=group.organization, retired=None).select_related("tag")
@@ -140,6 +131,7 @@ def reasons(group: Group) -> list[Choice]:
 
 def _result(change: Change, links: Links) -> Bar:
     undoing = AuditEntry.objects.filter(undoes=change.entry).first() if change.entry else None
+    offered = change.entry and not undoing and not why_no_undo(change.entry, change.author)
     if undoing:
         strong, sentence = sentences.undone(change, undoing.counts)
     else:
@@ -150,9 +142,7 @@ def _result(change: Change, links: Links) -> Bar:
         strong=strong,
         sentence=sentence,
         clear_url=links.without("change"),
-        undo_url=links.post("contacts:undo", change.pk)
-        if can_undo(change.entry, change.author) and not undoing
-        else None,
+        undo_url=links.post("contacts:undo", change.pk) if offered else None,
         show_url=links.only(changed=change.pk) if many and not undoing else None,
         show_label=f"Show the {many:,}" if many > 1 else "Show them",
     )
@@ -161,13 +151,3 @@ def _result(change: Change, links: Links) -> Bar:
 def _agent_name(change: Change) -> str:
     key = change.entry.counts.get("agent") if change.entry else None
     return User.objects.get(pk=key).name if key else ""
-
-
-def can_undo(entry: AuditEntry | None, user: User) -> bool:
-    """Whether ``Undo`` is offered to this person: the author, for 24 hours, and not after an opt-out (R3.8)."""
-    return (
-        entry is not None
-        and entry.action in (*UNDOABLE, "unassign")
-        and entry.actor_id == user.pk
-        and entry.time >= timezone.now() - UNDO_LIFE
-    )

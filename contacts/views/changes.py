@@ -8,8 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from contacts.actions.membership import why_no_undo
 from contacts.models import Change
-from contacts.views.bar import can_undo
 from contacts.views.entries import More
 from contacts.views.pager import PAGE
 from groups import audit_sentences
@@ -78,5 +78,5 @@ def _row(entry: AuditEntry, more: More, reader: User) -> Row:
         more=more.about(entry),
         change=change,
         undone=undone,
-        can_undo=change is not None and undone is None and can_undo(entry, reader),
+        can_undo=change is not None and undone is None and not why_no_undo(entry, reader),
     )
