@@ -13,6 +13,7 @@ from contacts.models import Contact, ContactTag, Membership, OptOut, Tag
 from contacts.models.membership import MembershipQuerySet
 from contacts.person import PROFILE, Person
 from groups import audit
+from groups.actions.fields import write
 from groups.audit import Kind, Subjects
 from groups.models import AuditEntry, Group, User
 from groups.sets import insert_each
@@ -43,14 +44,10 @@ def edit(
     if contact.redacted_at:
         return None
     known = {name: value for name, value in (contact.custom | dict(custom)).items() if value}
-    values = {**profile, "custom": known}
-    changed = [name for name, value in values.items() if getattr(contact, name) != value]
-    for name in changed:
-        setattr(contact, name, values[name])
+    changed = write(contact, **profile, custom=known)
     tags = _retag(contact, {tag.pk for tag in add}, set(remove))
     if not changed and not tags:
         return None
-    contact.save(update_fields=changed)
     if {"first_name", "last_name"} & set(changed):
         arrival.rename([contact])
     figures = dict.fromkeys(changed, 1) | ({"tags": tags} if tags else {})

@@ -1,13 +1,13 @@
 """Tags and opt-out reasons of an organization: create, change, retire, bring back."""
 
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from contacts.models import OptOutReason, Tag
 from groups import audit
+from groups.actions.fields import write
 from groups.models import Organization, User
 
 
@@ -75,9 +75,11 @@ def change_reason(reason: OptOutReason, *, name: str, tag: Tag | None, by: User)
     return _change(reason, "change_reason", by, name=name, tag=tag)
 
 
+@transaction.atomic
 def retire(label: Tag | OptOutReason, *, by: User) -> bool:
     """Offer a tag or a reason no more; it stays wherever it was used. Whether anything changed."""
-    return _change(label, f"retire_{_kind(label)}", by, retired=timezone.now())
+    since = _locked(label).retired or timezone.now()
+    return _change(label, f"retire_{_kind(label)}", by, retired=since)
 
 
 def bring_back(label: Tag | OptOutReason, *, by: User) -> bool:
@@ -89,19 +91,14 @@ def _kind(label: Tag | OptOutReason) -> str:
     return "tag" if isinstance(label, Tag) else "reason"
 
 
+def _locked(label: Tag | OptOutReason) -> Tag | OptOutReason:
+    return type(label)._default_manager.select_for_update(no_key=True).get(pk=label.pk)
+
+
 @transaction.atomic
 def _change(label: Tag | OptOutReason, action: str, by: User, **values: object) -> bool:
-    locked = type(label)._default_manager.select_for_update(no_key=True).get(pk=label.pk)
-    fields = [name for name, value in values.items() if not _same(getattr(locked, name), value)]
-    if not fields:
+    locked = _locked(label)
+    if not write(locked, **values):
         return False
-    for name in fields:
-        setattr(locked, name, values[name])
-    locked.save(update_fields=fields)
     audit.record(action, on=locked.organization, by=by, counts={_kind(label): label.pk})
     return True
-
-
-def _same(before: object, after: object) -> bool:
-    """Equal; one time of retiring is as good as another."""
-    return before == after or (isinstance(before, datetime) and isinstance(after, datetime))
