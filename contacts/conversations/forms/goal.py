@@ -9,7 +9,7 @@ from contacts.conversations import script as scripts
 from contacts.conversations.models import Goal, Recipient
 from contacts.conversations.models.goal import LONGEST_SCRIPT
 from contacts.models import Contact, Tag
-from contacts.upload.columns import clean
+from contacts.text import clean
 from groups.forms import Data, NameField, RowForm
 from groups.models import Group
 

@@ -7,7 +7,7 @@ from django import forms
 from contacts.conversations.wording import Closing, Values, closings, fill
 from contacts.filters import STATUSES
 from contacts.models import OptOutReason
-from contacts.phone import visible
+from contacts.text import visible
 from contacts.views.listing import ListForm
 from groups.keys import LARGEST, keys_of
 from groups.models import Organization

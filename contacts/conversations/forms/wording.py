@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from contacts.conversations.models import ClosingText
 from contacts.conversations.wording import Kind, Values, of, problems
 from contacts.conversations.wording.contact import NoContact, read_contact
-from contacts.upload.columns import clean
+from contacts.text import clean
 from groups.forms import Data, RowForm
 from groups.models import Organization
 

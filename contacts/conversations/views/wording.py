@@ -15,7 +15,7 @@ from contacts.conversations.models import ClosingText, Wording
 from contacts.conversations.models.wording import LONGEST
 from contacts.conversations.wording import Kind, Values, fill, problems
 from contacts.conversations.wording.segments import Length, measure
-from contacts.upload.columns import clean
+from contacts.text import clean
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
 from groups.views.page import page, saved, wants_part
