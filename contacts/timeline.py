@@ -181,7 +181,6 @@ tell(
     release_hold=_released,
     cannot_receive="Marked: their number receives no texts",
     receives_again="Unmarked: a text was delivered to them",
-    note_result="Result of a goal noted",
 )
 tell(
     of_an_organization=True,

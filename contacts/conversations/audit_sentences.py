@@ -1,5 +1,6 @@
-"""How the changes of this floor read in lists of changes."""
+"""How the changes of this floor read in lists of changes and on timelines."""
 
+from contacts import timeline
 from groups.audit_sentences import name, tell
 
 tell(
@@ -27,3 +28,4 @@ name(
     retire_closing="Retire closing text",
     bring_back_closing="Bring back closing text",
 )
+timeline.tell(note_result="Result of a goal noted")
