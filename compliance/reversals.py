@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+from django.utils.formats import date_format
+
 from compliance.models import ReversalRequest
 from contacts.actions import suppression
 from contacts.actions.reversal import BY_LIST, asked_again, opened_by
@@ -9,6 +12,7 @@ from contacts.conversations.models import SendingNumber
 from contacts.locks import reached_from
 from contacts.models import OptOut, OptOutEvidence, Source
 from contacts.models.membership import NEVER
+from groups.audit_sentences import who
 from groups.models import Account, AuditEntry, Organization
 
 OFFERED = 50
@@ -18,6 +22,17 @@ def bulk_opt_outs(account: Account) -> list[AuditEntry]:
     """The latest opt-outs of several at once, by an admin's list or a file; newest first."""
     found = AuditEntry.objects.filter(account=account, action="opt_out", source__in=BY_LIST, counts__changed__gt=1)
     return list(found.select_related("actor", "group", "organization").order_by("-time", "-pk")[:OFFERED])
+
+
+def told(entry: AuditEntry) -> str:
+    """A bulk opt-out in a line: when, how many, where, by whom."""
+    return f"{briefly(entry)} · {entry.group or entry.organization} · by {who(entry)}"
+
+
+def briefly(entry: AuditEntry) -> str:
+    """A bulk opt-out by its time and its size."""
+    day = date_format(timezone.localtime(entry.time), "j M Y, H:i (T)")
+    return f"{day} · {entry.counts['changed']:,} opted out"
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from contacts.search import part_of_name, part_of_phone
 from groups import audit
 from groups.audit import Kind
 from groups.models import Group, RoleKind, User
+from groups.queries import Problem, unknown_key
 
 STATUSES = {"active": "Active", "inactive": "Inactive", "opted_out": "Opted out", "on_hold": "On hold"}
 NOBODY = "nobody"
@@ -79,15 +80,6 @@ def agent_choices(group: Group) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
-class Problem:
-    """A key or value of the link that we don't know."""
-
-    param: str
-    value: str
-    sentence: str
-
-
-@dataclass(frozen=True)
 class Bound:
     """A filter bound to a query; with a ``problem`` it shows nobody."""
 
@@ -113,17 +105,8 @@ class Bound:
 def bind(group: Group, query: QueryDict) -> Bound:
     """Bind the filter to a query string: every key must be known, stand once, and hold a value that is known."""
     bound = MembershipFilter(group, {name: str(query[name]) for name in query if name in MembershipFilter.base_filters})
-    return Bound(bound, _unknown_key(query) or _unknown_value(bound, query))
-
-
-def _unknown_key(query: QueryDict) -> Problem | None:
-    for name in query:
-        if name not in MembershipFilter.base_filters and name not in BESIDES:
-            known = ", ".join(MembershipFilter.base_filters)
-            return Problem(name, str(query[name]), f"Filters are: {known}.")
-        if len(query.getlist(name)) > 1:
-            return Problem(name, " and ".join(map(str, query.getlist(name))), "Each filter stands once.")
-    return None
+    unknown = unknown_key(query, MembershipFilter.base_filters, BESIDES)
+    return Bound(bound, unknown or _unknown_value(bound, query))
 
 
 def _unknown_value(bound: MembershipFilter, query: QueryDict) -> Problem | None:

@@ -29,6 +29,7 @@ class PhonesForm(forms.Form):
 
     def __init__(self, data: Any = None, *, account: Account, several: bool = False) -> None:
         super().__init__(data)
+        self.several = several
         self.countries = countries.of(account.organizations.values_list("country", flat=True))
         if several:
             field = self.fields["phones"]

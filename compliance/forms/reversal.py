@@ -6,12 +6,10 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from compliance.models import ReversalRequest
+from compliance.reversals import told
 from contacts.phone import InvalidPhone, readings
-from groups.audit_sentences import who
 from groups.models import Account, AuditEntry, Organization
 
 type Data = Mapping[str, Any] | None
@@ -106,17 +104,6 @@ class FileBulkForm(forms.Form):
 
     def clean_opened_by(self) -> AuditEntry:
         return self.entries[self.cleaned_data["opened_by"]]
-
-
-def told(entry: AuditEntry) -> str:
-    """A bulk opt-out in a line: when, how many, where, by whom."""
-    return f"{briefly(entry)} · {entry.group or entry.organization} · by {who(entry)}"
-
-
-def briefly(entry: AuditEntry) -> str:
-    """A bulk opt-out by its time and its size."""
-    day = date_format(timezone.localtime(entry.time), "j M Y, H:i (T)")
-    return f"{day} · {entry.counts['changed']:,} opted out"
 
 
 class DecisionForm(forms.Form):

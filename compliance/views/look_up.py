@@ -31,7 +31,7 @@ def organization_look_up(request: SignedIn, organization: Organization) -> HttpR
 def _look_up(request: SignedIn, scope: Account | Organization) -> HttpResponse:
     form = NumberForm(request.POST if request.method == "POST" else None, scope=scope)
     answer: dict[str, object] = {}
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
         phones = form.cleaned_data["phone"]
         account = scope if isinstance(scope, Account) else scope.account
         if look_ups.take(request.user, account, phones=len(phones)):

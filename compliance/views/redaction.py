@@ -45,10 +45,11 @@ def compliance(request: SignedIn, account: Account) -> HttpResponse:
 
 
 def _start(request: SignedIn, account: Account, form: PhonesForm) -> HttpResponse:
-    several = form.fields["phones"].widget.template_name.endswith("textarea.html")
     receipts = account.redactions.select_related("actor").order_by("-started", "-pk")[:SHOWN]
     stale = is_reauthentication_required(request, app="compliance")
-    context = page(request, account, "compliance", step=1, form=form, several=several, receipts=receipts, stale=stale)
+    context = page(
+        request, account, "compliance", step=1, form=form, several=form.several, receipts=receipts, stale=stale
+    )
     return render(request, "compliance/compliance.html", context)
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django import forms
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -16,11 +15,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from compliance.forms.report import PeriodForm
 from compliance.reports import goals, opt_outs, statuses
 from compliance.reports.chart import Bars, Columns
-from compliance.reports.period import LABELS, USUAL, Period
+from compliance.reports.period import LABELS, Period
 from contacts.export.stream import download
-from contacts.views.listing import StrictForm, link
+from contacts.views.listing import link
 from groups.access import SignedIn
 from groups.models import Scope
 from groups.views.page import page
@@ -29,21 +29,6 @@ TABS = {"report": "Contacts", "opt_out_report": "Opt-outs", "goal_report": "Goal
 """The reports, by the name of their route without its level."""
 LISTED, DRAWN = 50, 8
 """Goals in the table, and in the picture."""
-
-
-class PeriodForm(StrictForm):
-    """What a report may be asked for."""
-
-    period = forms.ChoiceField(
-        choices=list(LABELS.items()),
-        required=False,
-        error_messages={"invalid_choice": f"Periods are: {', '.join(LABELS)}."},
-    )
-
-    @property
-    def key(self) -> str:
-        """The period that is asked for, or the usual one."""
-        return self.cleaned_data["period"] or USUAL
 
 
 @dataclass(frozen=True)

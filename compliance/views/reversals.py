@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from compliance import look_ups
 from compliance.actions import reversal as actions
-from compliance.forms.reversal import FileBulkForm, FileForm, told
+from compliance.forms.reversal import FileBulkForm, FileForm
 from compliance.models import ReversalRequest
-from compliance.reversals import bulk_opt_outs
+from compliance.reversals import bulk_opt_outs, told
 from contacts.phone import written
 from contacts.views.listing import PageForm, link
 from contacts.views.pager import PAGE, pager_of
@@ -87,11 +87,10 @@ def file_bulk_reversal(request: SignedIn, account: Account) -> HttpResponse:
     """Ask support to end what a bulk opt-out opened in error."""
     data = request.POST if request.method == "POST" else None
     form = FileBulkForm(data, entries=bulk_opt_outs(account))
-    if form.is_valid():
+    if request.method == "POST" and form.is_valid():
+        values = form.cleaned_data
         try:
-            actions.file_bulk_reversal(
-                form.cleaned_data["opened_by"], by=request.user, evidence=form.cleaned_data["evidence"]
-            )
+            actions.file_bulk_reversal(values["opened_by"], by=request.user, evidence=values["evidence"])
         except actions.CannotFile as problem:
             form.add_error(None, str(problem))
         else:

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from compliance import look_ups
 from compliance.actions import reversal as actions
-from compliance.forms.reversal import DecisionForm, FindForm, briefly
+from compliance.forms.reversal import DecisionForm, FindForm
 from compliance.models import ReversalRequest
-from compliance.reversals import standing_of
+from compliance.reversals import briefly, standing_of
 from compliance.views.reversals import Row
 from contacts.actions.outcome import Outcome
 from groups.access import SignedIn, support_view
@@ -70,7 +70,7 @@ def decide(request: SignedIn, request_id: int) -> HttpResponse:
     """One request with what an approval would meet; approve or decline it with a reason."""
     about = get_object_or_404(_requests(), pk=request_id)
     form = DecisionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid() and (said := _decided(request, about, form)):
+    if request.method == "POST" and form.is_valid() and (said := _decided(request, about, form)):
         messages.success(request, said)
         return redirect("compliance:support")
     context = {

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
-from contacts.filters import Problem
 from contacts.text import visible
 from groups.access import SignedIn
+from groups.queries import Problem, unknown_key
 
 
 class StrictForm(forms.Form):
@@ -21,13 +21,8 @@ class StrictForm(forms.Form):
     @property
     def problem(self) -> Problem | None:
         """The first key or value that the list doesn't know: then it shows nothing (R6.2)."""
-        for name in self.query:
-            values = [str(value) for value in self.query.getlist(name)]
-            if name not in self.fields:
-                return Problem(name, values[0], f"Filters are: {', '.join(self.fields)}.")
-            if len(values) > 1:
-                return Problem(name, " and ".join(values), "Each filter stands once.")
-        return next((Problem(name, str(self.query[name]), str(some[0])) for name, some in self.errors.items()), None)
+        unknown = (Problem(name, str(self.query[name]), str(said[0])) for name, said in self.errors.items())
+        return unknown_key(self.query, self.fields) or next(unknown, None)
 
 
 class PageForm(StrictForm):
