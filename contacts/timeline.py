@@ -1,6 +1,7 @@
-"""What happened to one contact: the audit's entries about them, in sentences, newest first (R6.3).
+"""What happened to one contact, in sentences, newest first (R6.3): the audit's entries about them, and their texts.
 
-Each floor tells its own, beside what it says of them in lists of changes (`groups.audit_sentences`).
+Each floor tells its own entries, beside what it says of them in lists of changes (`groups.audit_sentences`); the floor
+that keeps texts tells those (`texts_by`).
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -17,6 +18,8 @@ from groups.models import AuditEntry, Organization, User
 from groups.times import exact
 
 LONGEST = 200
+SHOWN = {"": "Everything", "changes": "Changes", "texts": "Texts"}
+"""What of a timeline may be asked for."""
 
 GLYPHS = {
     "make_inactive": "inactive",
@@ -71,9 +74,30 @@ class Day:
     events: Sequence[Event]
 
 
-def of_contact(contact: Contact, memberships: Collection[Membership]) -> list[Day]:
-    """The latest events of a contact by day; as ``events_of`` finds them."""
-    by_day = groupby(events_of(contact, memberships), key=lambda event: timezone.localtime(event.time).date())
+type Texts = Callable[[Contact, Collection[int], Sequence[Event]], Sequence[Event]]
+"""A contact, the groups whose texts the reader may read, what changed → the latest ``LONGEST`` texts, newest first."""
+
+_TEXTS: list[Texts] = []
+
+
+def texts_by(texts: Texts) -> Texts:
+    """Let timelines hold these texts too."""
+    _TEXTS.append(texts)
+    return texts
+
+
+def of_contact(
+    contact: Contact, memberships: Collection[Membership], *, readable: Collection[int] = (), shown: str = ""
+) -> list[Day]:
+    """The latest events of a contact by day: what ``events_of`` finds, and the texts of the groups (ids) ``readable``.
+
+    ``shown`` is a key of ``SHOWN``.
+    """
+    changes = events_of(contact, memberships)
+    texts = [text for found in _TEXTS for text in found(contact, readable, changes)]
+    both = {"": [*changes, *texts], "changes": changes, "texts": texts}[shown]
+    latest = sorted(both, key=lambda event: event.time, reverse=True)[:LONGEST]
+    by_day = groupby(latest, key=lambda event: timezone.localtime(event.time).date())
     return [Day(day, list(events)) for day, events in by_day]
 
 

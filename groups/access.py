@@ -134,10 +134,17 @@ def _organization_id(scope: Scope) -> int | None:
 
 def groups_seen(user: User, organization: Organization) -> set[int]:
     """Ids of the organization's groups that the user may see; the names of others are not told (R6.3)."""
+    return groups_where(user, organization, Permission.SEE_GROUP)
+
+
+def groups_where(user: User, organization: Organization, permission: Permission) -> set[int]:
+    """Ids of the organization's groups in which the user has a permission."""
     access = access_to(user, organization)
-    if access and Permission.SEE_ORGANIZATION in access.may:
+    if access is None:
+        return set()
+    if permission in access.may:
         return set(organization.groups.values_list("pk", flat=True))
-    return {role.group_id for role in access.inside if role.group_id} if access else set()
+    return {role.group_id for role in access.inside if role.group_id and permission in GRANTS[role.kind]}
 
 
 class SignedIn(HttpRequest):

@@ -3,6 +3,7 @@
 Its template asks the floor above, which knows of numbers, whether they can be texted (R4.11).
 """
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,24 +15,32 @@ from contacts import timeline
 from contacts.actions import contact as actions
 from contacts.actions.arrival import standings
 from contacts.contact_forms import AddForm, NumberForm, ProfileForm
-from contacts.models import Hold, Membership, OptOut
+from contacts.models import Contact, Hold, Membership, OptOut
 from contacts.person import Person
 from contacts.phone import written
 from contacts.views.bar import reasons
+from contacts.views.listing import StrictForm
 from contacts.views.one import change_one
 from contacts.views.rows import statuses
-from groups.access import Permission, SignedIn, group_view, groups_seen
+from groups.access import Permission, SignedIn, group_view, groups_seen, groups_where
 from groups.models import Group
 from groups.views.live import follows
-from groups.views.page import page
+from groups.views.page import page, wants_part
 
 
 @require_GET
 @group_view(Permission.MANAGE_CONTACTS)
 @follows
 def contact(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
-    """The page of one member of the group."""
-    return render(request, "contacts/contact.html", _context(request, _membership(group, contact_id)))
+    """The page of one member of the group; htmx asks for another part of the timeline."""
+    part = "#timeline" if wants_part(request) else ""
+    return render(request, f"contacts/contact.html{part}", _context(request, _membership(group, contact_id)))
+
+
+class TimelineForm(StrictForm):
+    """What of the timeline is asked for."""
+
+    show = forms.ChoiceField(choices=list(timeline.SHOWN.items()), required=False)
 
 
 def _membership(group: Group, contact_id: int) -> Membership:
@@ -44,6 +53,8 @@ def _context(request: SignedIn, membership: Membership) -> dict[str, object]:
     everywhere = list(person.memberships.select_related("group", "agent").order_by("group__name"))
     seen = groups_seen(request.user, group.organization)
     visible = [some for some in everywhere if some.group_id in seen]
+    asked = TimelineForm(request.GET)
+    problem = asked.problem
     return page(
         request,
         group,
@@ -56,10 +67,18 @@ def _context(request: SignedIn, membership: Membership) -> dict[str, object]:
         episodes=_episodes(membership),
         **_hold(request, membership),
         tags=person.contact_tags.select_related("tag").order_by("tag__name"),
-        timeline=timeline.of_contact(person, visible),
+        show=asked["show"],
+        problem=problem,
+        timeline=[] if problem else _timeline(request, person, visible, asked.cleaned_data["show"]),
         reasons=reasons(group),
         redacted=person.redacted_at is not None,
     )
+
+
+def _timeline(request: SignedIn, person: Contact, visible: list[Membership], shown: str) -> list[timeline.Day]:
+    """Texts are read where the reader may review them."""
+    readable = groups_where(request.user, person.organization, Permission.REVIEW)
+    return timeline.of_contact(person, visible, readable=readable, shown=shown)
 
 
 def _hold(request: SignedIn, membership: Membership) -> dict[str, object]:
