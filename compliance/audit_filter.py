@@ -127,13 +127,13 @@ class AuditFilter(StrictForm):
 
 def _entries(scope: Scope) -> QuerySet[AuditEntry]:
     """The entries of a scope and of all that is inside it."""
-    return AuditEntry.objects.filter(**{str(scope._meta.model_name): scope.pk})
+    return AuditEntry.objects.filter(**{scope.level: scope.pk})
 
 
 def _contacts(scope: Scope) -> QuerySet[Contact]:
     if isinstance(scope, Group):
         return Contact.objects.filter(pk__in=scope.memberships.values("contact"))
-    return Contact.objects.filter(**{str(scope._meta.model_name): scope.pk})
+    return Contact.objects.filter(**{scope.level: scope.pk})
 
 
 def _about(scope: Scope, contact: Contact) -> set[int]:
@@ -144,7 +144,7 @@ def _about(scope: Scope, contact: Contact) -> set[int]:
 
 def _places(scope: Account | Organization) -> list[tuple[str, str]]:
     """The organizations and groups inside the scope, each group below its organization."""
-    groups = Group.objects.filter(**{str(scope._meta.model_name): scope.pk}).order_by("name", "pk")
+    groups = Group.objects.filter(**{scope.level: scope.pk}).order_by("name", "pk")
     if isinstance(scope, Organization):
         return [(f"group:{group.pk}", group.name) for group in groups]
     below: dict[int, list[tuple[str, str]]] = {}
@@ -159,9 +159,8 @@ def _places(scope: Account | Organization) -> list[tuple[str, str]]:
 
 def _people(scope: Scope) -> list[tuple[str, str]]:
     """Who has, or had, a role in the scope or above it, and whoever of Customer Support decided there; by name."""
-    account = scope if isinstance(scope, Account) else scope.account
-    roles = Role.objects.filter(account=account)
-    decided = ReversalRequest.objects.filter(account=account)
+    roles = Role.objects.filter(account=scope.account_id)
+    decided = ReversalRequest.objects.filter(account=scope.account_id)
     if isinstance(scope, Group):
         roles = roles.filter(Q(group=scope) | Q(group=None, organization=scope.organization) | Q(organization=None))
         decided = decided.none()

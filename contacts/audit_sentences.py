@@ -99,9 +99,7 @@ tell(
     hand=_arrived("By hand: {}"),
     number_changed=_arrived("By a change of number: {}"),
     texted_in=_arrived("By a text of theirs: {}"),
-    make_active=_changed(
-        "{} made active", _already, _besides("still_opted_out", "remains opted out", "remain opted out")
-    ),
+    make_active=_changed("{} made active", _already, _still),
     make_inactive=_changed("{} made inactive", _already),
     assign=_changed("{} assigned", _already),
     unassign=_changed("{} unassigned", _already),

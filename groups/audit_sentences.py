@@ -27,7 +27,7 @@ def name_nobody(**by_source: str) -> None:
 
 
 def name(**by_action: str) -> None:
-    """Say how actions are called in a choice of them, where their own words would not do; "" leaves one out."""
+    """Say what actions are called in a choice of them, where their own words would not do; "" leaves one out."""
     _named.update(by_action)
 
 

@@ -9,6 +9,9 @@ import logging
 from collections.abc import Callable, Iterable, Iterator
 from functools import wraps
 
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
 logger = logging.getLogger(__name__)
 
 
@@ -46,6 +49,18 @@ def each[T, R](act: Callable[[T], R], things: Iterable[T], *, failed: str) -> li
     if errors:
         raise ExceptionGroup(failed, errors)
     return results
+
+
+@transaction.atomic
+def let_go(rows: QuerySet[Model]) -> int:
+    """Delete rows whose time is over; how many went, not counting the parts that went with them.
+
+    What is in use stays until the next run: nobody is waited for, so that nobody who holds a part waits for us.
+    """
+    locked = rows.select_for_update(of=("self",), skip_locked=True)
+    keys = list(locked.values_list("pk", flat=True))
+    _, gone = rows.filter(pk__among=keys).delete()
+    return gone.get(rows.model._meta.label, 0)
 
 
 def _kinds(error: BaseException) -> Iterator[str]:

@@ -17,7 +17,7 @@ HOURS = [(hour, f"{hour}:00") for hour in range(8, 22)]
 OWN_NAME = "Enter your name as others here should see it."
 ZONE_ERRORS = {
     "required": "Choose a time zone from the list.",
-    "invalid_choice": "“%(value)s” is no time zone of the list. Choose one from it.",
+    "invalid_choice": "“%(value)s” is not a time zone of the list. Choose one from it.",
 }
 
 
@@ -35,7 +35,7 @@ class NameField(forms.CharField):
 
 def _visible(name: str) -> None:
     if not name.isprintable():
-        raise ValidationError("This name has characters that can't be seen. Type it anew.")
+        raise ValidationError("This name has characters that can't be seen. Type it again.")
 
 
 class ZoneField(forms.ChoiceField):

@@ -65,8 +65,10 @@ def recent_number(of: Key) -> int:
     if known and time.monotonic() < known[0]:
         return known[1]
     # One thread asks; the others don't wait for it if they have an answer.
-    if not _reading.acquire(blocking=known is None):
-        return known[1] if known else number(of)
+    if known is None:
+        _reading.acquire()
+    elif not _reading.acquire(blocking=False):
+        return known[1]
     try:
         found = number(of)
         _read[of] = (time.monotonic() + KEPT, found)

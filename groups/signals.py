@@ -3,7 +3,7 @@
 from django.dispatch import Signal
 
 role_ended = Signal()
-"""A role was ended: ``role``."""
+"""A role was ended: ``role``, ``by``."""
 
 organization_created = Signal()
 """An organization was created: ``organization``, ``by``."""

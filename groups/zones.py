@@ -16,7 +16,9 @@ def names() -> tuple[str, ...]:
 def known(name: str) -> None:
     """Field validator: refuse a zone that this system does not know."""
     if name not in names():
-        raise ValidationError("“%(name)s” is no time zone. Choose one such as America/New_York.", params={"name": name})
+        raise ValidationError(
+            "“%(name)s” is not a time zone. Choose one such as America/New_York.", params={"name": name}
+        )
 
 
 def choices() -> list[tuple[str, str]]:

@@ -23,7 +23,7 @@ def address(text: str) -> str:
     try:
         validate_email(email)
     except ValidationError:
-        raise CommandError(f"{text} is no e-mail address.")
+        raise CommandError(f"{text} is not an e-mail address.")
     if User.objects.filter(email=email, is_active=False).exists():
         raise CommandError(f"{email} is deactivated and can't sign in. Choose somebody else.")
     return email

@@ -35,7 +35,7 @@ LEVELS = ("account", "organization", "group")
 
 
 def url(scope: Scope, **query: object) -> str:
-    return reverse(f"compliance:{scope._meta.model_name}_audit", args=[scope.pk], query=query or None)
+    return reverse(f"compliance:{scope.level}_audit", args=[scope.pk], query=query or None)
 
 
 def rows(user: User, scope: Scope, **query: object) -> list[Row]:

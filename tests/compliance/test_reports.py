@@ -41,7 +41,7 @@ State = Message.State
 
 
 def url(scope: Scope, report: str = "report", file: str = "", **query: str) -> str:
-    return reverse(f"compliance:{scope._meta.model_name}_{report}{file}", args=[scope.pk], query=query)
+    return reverse(f"compliance:{scope.level}_{report}{file}", args=[scope.pk], query=query)
 
 
 def page_of(user: User, scope: Scope, report: str = "report", **query: str) -> Any:

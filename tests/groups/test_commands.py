@@ -82,7 +82,7 @@ def test_somebody_who_signs_in_already_gets_the_role_and_no_link(db: None, capsy
     [
         ("sunrise alliance", "ruth@example.com", "There is an account named sunrise alliance already"),
         (" ", "ruth@example.com", "A name has 1 to 120 characters."),
-        ("New", "ruth", "ruth is no e-mail address."),
+        ("New", "ruth", "ruth is not an e-mail address."),
         ("New", "gone@example.com", "gone@example.com is deactivated"),
     ],
 )

@@ -36,7 +36,7 @@ def test_the_same_settings_again_change_nothing(agent: User) -> None:
     ("wrong", "said"),
     [
         ({"name": " "}, "Enter your name"),
-        ({"time_zone": "Mars/Olympus"}, "“Mars/Olympus” is no time zone of the list"),
+        ({"time_zone": "Mars/Olympus"}, "“Mars/Olympus” is not a time zone of the list"),
         ({"theme": "pink"}, "Choose a theme from the list."),
     ],
 )

@@ -21,7 +21,7 @@ def roles_of(user: User, scope: Group | Organization | Account) -> set[str]:
 
 
 def member_url(what: str, scope: Group | Organization | Account, user: User) -> str:
-    return reverse(f"groups:{scope._meta.model_name}_{what}", args=[scope.pk, user.pk])
+    return reverse(f"groups:{scope.level}_{what}", args=[scope.pk, user.pk])
 
 
 def test_the_agents_tab_lists_agents_admins_and_those_removed_since(
