@@ -10,6 +10,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from contacts.models import Contact, Membership, OptOutReason, Source
 from groups import audit, audit_sentences
@@ -72,6 +73,13 @@ class Day:
 
     date: date
     events: Sequence[Event]
+
+    @property
+    def label(self) -> str:
+        """ "Today, 22 November", or "4 June 2026"."""
+        if self.date == timezone.localdate():
+            return f"Today, {date_format(self.date, 'j F')}"
+        return date_format(self.date, "j F Y")
 
 
 type Texts = Callable[[Contact, Collection[int], Sequence[Event]], Sequence[Event]]

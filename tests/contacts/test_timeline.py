@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.urls import reverse
 
 from contacts import timeline
@@ -19,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 
 MEMBERSHIP = ("make_active", "make_inactive", "assign", "unassign")
 COMPUTED: dict[tuple[str, str], tuple[str, ...]] = {
-    ("arrival", "source"): tuple(Contact.Source.values),
+    ("arrival", "arrival.came_by"): tuple(Contact.Source.values),
     ("membership", "action"): MEMBERSHIP,
     ("membership", "f'undo_{entry.action}'"): tuple(f"undo_{action}" for action in MEMBERSHIP),
     ("reach", "action"): ("cannot_receive", "receives_again"),
@@ -77,3 +78,11 @@ def test_what_nobody_has_words_for_is_told_as_lists_of_changes_tell_it(group: Gr
     audit.record("fold_the_map", on=group, by=None, subjects=[Subjects(Kind.CONTACT, [contact.pk])])
 
     assert timeline.events_of(contact, [])[0].strong == "Fold the map"
+
+
+def test_a_day_is_told_with_its_year_but_for_today(group: Group) -> None:
+    with time_machine.travel("2026-11-22 18:00:00Z", tick=False):
+        row = members(group, phone(1)).get()
+        assert [day.label for day in timeline.of_contact(row.contact, [row])] == ["Today, 22 November"]
+    with time_machine.travel("2027-01-02 18:00:00Z", tick=False):
+        assert [day.label for day in timeline.of_contact(row.contact, [row])] == ["22 November 2026"]
