@@ -32,7 +32,7 @@ def name(**by_action: str) -> None:
 
 
 def choices() -> list[tuple[str, str]]:
-    """Every action of the house that a tenant's log can hold, and what it is called, in the order of the names."""
+    """Every action that a tenant's log can hold, and what it is called, in the order of the names."""
     called = ((action, _named.get(action, _sentence(action))) for action in _told)
     return sorted((some for some in called if some[1]), key=lambda some: some[1])
 
