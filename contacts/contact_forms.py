@@ -63,7 +63,7 @@ class _ProfileFields(forms.ModelForm):
 
     def _offer_tags(self, organization: Organization, worn: set[int]) -> None:
         field = cast("forms.ModelMultipleChoiceField", self.fields["tags"])
-        offered = organization.tags.filter(retired=None) | organization.tags.filter(pk__in=worn)
+        offered = organization.tags.offered() | organization.tags.filter(pk__in=worn)
         field.queryset = offered.distinct()
 
     @property

@@ -19,7 +19,7 @@ class SaveForm(forms.Form):
     def __init__(self, *args: Any, group: Group, action: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         reason = cast(forms.ModelChoiceField, self.fields["reason"])
-        reason.queryset = group.organization.opt_out_reasons.filter(retired=None)
+        reason.queryset = group.organization.opt_out_reasons.offered()
         agent = cast(forms.ChoiceField, self.fields["agent"])
         agent.choices = agent_choices(group)
         agent.required = action == Change.Action.ASSIGN

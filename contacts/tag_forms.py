@@ -99,7 +99,7 @@ class ReasonForm(LabelForm):
         self, data: Mapping[str, Any] | None, *, organization: Organization, label: OptOutReason | None = None
     ) -> None:
         super().__init__(data, organization=organization, label=label)
-        offered = organization.tags.filter(retired=None)
+        offered = organization.tags.offered()
         own = organization.tags.filter(pk=label.tag_id) if label and label.tag_id else offered
         cast("forms.ModelChoiceField", self.fields["tag"]).queryset = (offered | own).order_by("name")
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from contacts import counts, digests, locks
 from contacts.actions import suppression, sync
 from contacts.actions.tag import tags_named
-from contacts.models import Contact, ContactTag, Hold, Membership, OptOut
+from contacts.models import Contact, ContactTag, Membership
 from contacts.names import sort_name
 from contacts.person import PROFILE, Person
 from contacts.text import clean, split_tags
@@ -70,7 +70,7 @@ def standings(group: Group, phones: Iterable[str]) -> dict[str, Standing]:
     """How each phone stands in the group and its organization, in a constant number of queries."""
     wanted = list(phones)
     organization = group.organization
-    contacts = {c.phone: c for c in Contact.objects.filter(organization=organization).with_phones(wanted)}
+    contacts = organization.contacts.by_phone(wanted)
     ids = [contact.pk for contact in contacts.values()]
     inactive = dict(Membership.objects.filter(group=group, contact__among=ids).values_list("contact_id", "inactive"))
     tags: dict[int, set[str]] = {}
@@ -128,7 +128,7 @@ def bring_in(
     group = locked.select_related("organization").get(pk=group.pk)
     arrival = _Arrival(group, by, came_by, source, text, timezone.now())
     phones = [person.phone for person in people]
-    known = Contact.objects.filter(organization=group.organization).with_phones(phones)
+    known = group.organization.contacts.with_phones(phones)
     locks.memberships_of(list(known.values_list("pk", flat=True)))
     before = standings(group, phones)
     outcomes = {person.phone: before[person.phone].outcome(person) for person in people}
@@ -258,14 +258,9 @@ def _join(arrival: _Arrival, contacts: Sequence[Contact]) -> None:
     if not contacts:
         return
     group, phones = arrival.group, [str(contact.phone) for contact in contacts]
-    out = set(
-        OptOut.objects.open()
-        .filter(organization=group.organization, phone__among=phones)
-        .values_list("phone", flat=True)
-    )
-    held = set(
-        Hold.objects.open().filter(organization=group.organization, phone__among=phones).values_list("phone", flat=True)
-    )
+    organization = group.organization
+    out = set(organization.opt_outs.open().with_phones(phones).values_list("phone", flat=True))
+    held = set(organization.holds.open().with_phones(phones).values_list("phone", flat=True))
     with counts.kept([contact.pk for contact in contacts]):
         Membership.objects.bulk_create(
             [

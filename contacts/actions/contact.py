@@ -9,7 +9,7 @@ from contacts.actions import arrival
 from contacts.actions.arrival import Arrived
 from contacts.actions.membership import assign, kept_agents, make_inactive
 from contacts.actions.opt_out import opt_out
-from contacts.models import Contact, ContactTag, Membership, OptOut, Tag
+from contacts.models import Contact, ContactTag, Membership, Tag
 from contacts.models.membership import MembershipQuerySet
 from contacts.person import PROFILE, Person
 from groups import audit
@@ -88,7 +88,7 @@ def change_number(membership: Membership, phone: str, *, by: User) -> Contact:
     new = Contact.objects.get(organization=group.organization, phone=phone)
     if came.outcomes[phone] in ("created", "added"):
         _take_over(membership, group.memberships.filter(contact=new), by)
-    episode = OptOut.objects.open().filter(organization=group.organization, phone=old.phone).first()
+    episode = group.organization.opt_outs.open().filter(phone=old.phone).first()
     if episode:
         opt_out(
             group.organization,

@@ -12,7 +12,7 @@ from groups.models import Organization, User
 
 def locked(organization: Organization, phones: Iterable[str]) -> QuerySet[Hold]:
     """The open holds of these phones, locked: after their memberships, before their episodes."""
-    holds = Hold.objects.open().filter(organization=organization, phone__among=list(phones))
+    holds = organization.holds.open().with_phones(phones)
     return holds.order_by("pk").select_for_update(no_key=True, of=("self",))
 
 

@@ -122,7 +122,7 @@ def _opt_out_here(request: _Request, contacts: Mapping[str, int], others: Sequen
 
 
 def _locked_episodes(organization: Organization, phones: Sequence[str]) -> Iterable[OptOut]:
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
+    episodes = organization.opt_outs.open().with_phones(phones)
     return episodes.order_by("pk").select_for_update(no_key=True)
 
 
@@ -177,7 +177,7 @@ def _open(phones: Sequence[str], request: _Request, entry: AuditEntry) -> None:
         last_group_id=request.group.pk if request.group else None,
         opened_by_id=entry.pk,
     )
-    opened = OptOut.objects.open().filter(organization=request.organization, phone__among=phones)
+    opened = request.organization.opt_outs.open().with_phones(phones)
     ids = {pk: str(phone) for pk, phone in opened.values_list("pk", "phone")}
     _tell(ids, request)
     audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, ids)])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from contacts.actions import suppression
 from contacts.actions.opt_out import opt_out
-from contacts.models import OptOut, Source
+from contacts.models import Source
 from contacts.upload.opt_out_list import List
 from groups.models import Organization, User
 
@@ -38,7 +38,7 @@ class Forecast:
 def forecast(organization: Organization, made: List) -> Forecast:
     """Judge every phone of a list as things stand."""
     phones = list(made.dates)
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(made.times))
+    episodes = organization.opt_outs.open().with_phones(made.times)
     started = dict(episodes.values_list("phone", "started"))
     earlier = sum(made.times[str(phone)] < time for phone, time in started.items())
     return Forecast(made, frozenset(suppression.opted_out(organization, phones)), earlier)

@@ -70,7 +70,7 @@ def reverse(
     """
     reached = locks.alone_in_account(organization)
     wanted = sorted(set(phones))
-    asked = OptOut.objects.open().filter(organization=organization, phone__among=wanted)
+    asked = organization.opt_outs.open().with_phones(wanted)
     ending = _Ending(organization, reached, asked, len(wanted), by, source, unless_asked_since)
     return _end(ending, suppression.matching(organization, wanted))
 
@@ -156,7 +156,7 @@ def asked_again(reached: Collection[Organization], asked: Iterable[OptOut], sinc
 def requests(organizations: Collection[Organization], phones: Iterable[str]) -> QuerySet[OptOutEvidence]:
     """What was asked for of the open episodes of these phones in these organizations, and of those that account sync
     copied them from."""
-    episodes = OptOut.objects.open().filter(organization__in=organizations, phone__among=list(phones))
+    episodes = OptOut.objects.open().filter(organization__in=organizations).with_phones(phones)
     keys = {key for pair in episodes.values_list("pk", "origin") for key in pair if key}
     return OptOutEvidence.objects.filter(opt_out__among=sorted(keys))
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 from contacts import digests
 from contacts.actions.marking import mark_opted_out
-from contacts.models import Hold, Membership, OptOut, Source, Suppression
+from contacts.models import Membership, OptOut, Source, Suppression
 from groups import audit
 from groups.audit import Kind, Subjects
 from groups.models import Organization
@@ -41,15 +41,15 @@ def suppress(organization: Organization, phones: Sequence[str]) -> int:
 
 
 def _days(organization: Organization, phones: Sequence[str]) -> Iterator[tuple[str, date]]:
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
-    holds = Hold.objects.open().filter(organization=organization, phone__among=phones)
+    episodes = organization.opt_outs.open().with_phones(phones)
+    holds = organization.holds.open().with_phones(phones)
     for phone, start in (*episodes.values_list("phone", "started"), *holds.values_list("phone", "opened")):
         yield str(phone), start.astimezone(UTC).date()
 
 
 def opted_out(organization: Organization, phones: Sequence[str]) -> set[str]:
     """Which of these phones may be sent nothing: an episode is open, or a suppression matches (R4.7, R5.5)."""
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=phones)
+    episodes = organization.opt_outs.open().with_phones(phones)
     return {str(phone) for phone in episodes.values_list("phone", flat=True)} | matching(organization, phones).keys()
 
 
@@ -81,7 +81,7 @@ def reopen(organization: Organization, phones: Sequence[str]) -> list[str]:
     Whoever is a member all the same is opted out by it at once (R4.1); the caller has locked their memberships.
     """
     found = matching(organization, phones)
-    episodes = OptOut.objects.open().filter(organization=organization, phone__among=list(found))
+    episodes = organization.opt_outs.open().with_phones(found)
     already = set(episodes.values_list("phone", flat=True))
     opened = OptOut.objects.bulk_create(
         OptOut(

@@ -58,7 +58,7 @@ def _bring(
     others = [one for one in reached if one.pk != organization.pk]
     if not (phones and others):
         return
-    ended = OptOut.objects.filter(organization__in=others, phone__among=phones, ended__isnull=False).order_by("ended")
+    ended = OptOut.objects.filter(organization__in=others, ended__isnull=False).with_phones(phones).order_by("ended")
     found = origins([organization], phones)
     last = {(episode.organization_id, episode.phone): episode.ended for episode in ended}
     for one in others:
@@ -92,7 +92,7 @@ def spread(
 
 def origins(organizations: Sequence[Organization], phones: Sequence[str]) -> list[OptOut]:
     """Of each phone the episode to be copied: of the strongest that are open in these organizations the first."""
-    episodes = OptOut.objects.open().filter(organization__in=organizations, phone__among=phones)
+    episodes = OptOut.objects.open().filter(organization__in=organizations).with_phones(phones)
     found: dict[str, OptOut] = {}
     for episode in episodes.select_related("origin").order_by("started", "pk"):
         known = found.setdefault(str(episode.phone), episode)
@@ -115,7 +115,7 @@ def copy(
     """
     wanted = {str(origin.phone): origin for origin in episodes}
     suppression.reopen(organization, list(wanted))
-    already = OptOut.objects.open().filter(organization=organization, phone__among=list(wanted))
+    already = organization.opt_outs.open().with_phones(wanted)
     for phone in already.values_list("phone", flat=True):
         del wanted[str(phone)]
     by_origin: dict[int, list[OptOut]] = {}
@@ -154,7 +154,7 @@ def _copy(
         organization_id=organization.pk,
         opened_by_id=entry.pk,
     )
-    opened = OptOut.objects.open().filter(organization=organization, opened_by=entry, phone__among=phones)
+    opened = organization.opt_outs.open().with_phones(phones).filter(opened_by=entry)
     audit.add_subjects(entry, [Subjects(Kind.OPT_OUT, opened.values_list("pk", flat=True))])
     mark_opted_out(organization, ids)
 

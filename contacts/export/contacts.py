@@ -30,9 +30,9 @@ class _Chunk:
         self.group, self.zone = group, ZoneInfo(group.time_zone)
         contacts = [member.contact for member in members]
         phones = [contact.phone for contact in contacts if contact.phone]
-        self.tags = _tags(contacts)
+        self.tags = ContactTag.objects.names(contact.pk for contact in contacts)
         self.episodes = _episodes(group, contacts, phones)
-        holds = Hold.objects.open().filter(organization=group.organization_id, phone__among=phones)
+        holds = Hold.objects.open().filter(organization=group.organization_id).with_phones(phones)
         self.held = set(holds.values_list("phone", flat=True))
 
     def line(self, member: Membership, fields: Sequence[str]) -> Line:
@@ -77,20 +77,11 @@ class _Chunk:
         ]
 
 
-def _tags(contacts: Sequence[Contact]) -> dict[int, list[str]]:
-    worn = ContactTag.objects.filter(contact__among=[contact.pk for contact in contacts]).order_by("tag__name")
-    names: dict[int, list[str]] = {}
-    for contact_id, name in worn.values_list("contact_id", "tag__name"):
-        names.setdefault(contact_id, []).append(name)
-    return names
-
-
 def _episodes(group: Group, contacts: Sequence[Contact], phones: Sequence[str]) -> dict[int, OptOut]:
     """contact id → the open episode; of a redacted contact the one that was left with it (R5.4)."""
     told = OptOut.objects.select_related("reason")
     open_ones = {
-        episode.phone: episode
-        for episode in told.open().filter(organization=group.organization_id, phone__among=phones)
+        episode.phone: episode for episode in told.open().filter(organization=group.organization_id).with_phones(phones)
     }
     redacted = [contact.pk for contact in contacts if contact.phone is None]
     left = told.filter(redacted_contact__among=redacted, ended=None)

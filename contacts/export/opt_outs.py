@@ -1,6 +1,6 @@
 """The rows of an organization's opt-outs, phones that are no contacts included (R4.10, R6.7)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import tzinfo
 
 from contacts.audit_sentences import by_whom
@@ -19,14 +19,8 @@ def lines(organization: Organization, episodes: OptOutQuerySet, zone: tzinfo) ->
     yield HEADERS
     told = episodes.select_related("actor", "reason", "origin__organization").prefetch_related("evidence")
     for some in chunks(told, "pk"):
-        contacts = _contacts(organization, some)
-        yield from (_line(episode, contacts.get(episode.phone), zone) for episode in some)
-
-
-def _contacts(organization: Organization, episodes: Sequence[OptOut]) -> dict[str | None, Contact]:
-    phones = {episode.phone for episode in episodes if episode.phone}
-    found = Contact.objects.filter(organization=organization).with_phones(sorted(phones))
-    return {contact.phone: contact for contact in found}
+        contacts = organization.contacts.by_phone({episode.phone for episode in some if episode.phone})
+        yield from (_line(episode, contacts.get(str(episode.phone)), zone) for episode in some)
 
 
 def _line(episode: OptOut, contact: Contact | None, zone: tzinfo) -> Line:

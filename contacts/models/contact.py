@@ -14,6 +14,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Those whose phone (E.164) is one of ``phones``; redacted contacts have none."""
         return self.filter(phone__among=phones)
 
+    def by_phone(self, phones: Iterable[str]) -> "dict[str, Contact]":
+        """phone → the contact of one organization; nothing of a phone that is unknown in it."""
+        return {str(contact.phone): contact for contact in self.with_phones(phones)}
+
     def known(self) -> "ContactQuerySet":
         """Those that are not redacted."""
         return self.filter(redacted_at=None)

@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import models
@@ -11,6 +12,10 @@ class HoldQuerySet(models.QuerySet["Hold"]):
     def open(self) -> "HoldQuerySet":
         """Holds that nobody has decided, of phones that are still known."""
         return self.filter(decided=None, phone__isnull=False)
+
+    def with_phones(self, phones: Iterable[str]) -> "HoldQuerySet":
+        """Those of one of these phones (E.164)."""
+        return self.filter(phone__among=phones)
 
     def due(self, now: datetime) -> "HoldQuerySet":
         """Open ones whose time is over."""

@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -40,6 +42,12 @@ def strength(source: str) -> int:
     return -next(rank for rank, sources in enumerate(_RANK) if source in sources)
 
 
+class OptOutReasonQuerySet(models.QuerySet["OptOutReason"]):
+    def offered(self) -> "OptOutReasonQuerySet":
+        """Those that can be chosen: retired ones stay in history."""
+        return self.filter(retired=None)
+
+
 class OptOutReason(models.Model):
     """An organization's choice, offered when opting out; may name a tag, which is then put on the contact."""
 
@@ -48,6 +56,8 @@ class OptOutReason(models.Model):
     name = models.CharField(max_length=60)
     tag = models.ForeignKey(Tag, models.PROTECT, null=True, blank=True, related_name="+")
     retired = models.DateTimeField(null=True, blank=True)
+
+    objects = OptOutReasonQuerySet.as_manager()
 
     class Meta:
         ordering = ["id"]
@@ -61,6 +71,10 @@ class OptOutQuerySet(models.QuerySet["OptOut"]):
     def open(self) -> "OptOutQuerySet":
         """Episodes that nobody has ended, of phones that are still known."""
         return self.filter(ended=None, phone__isnull=False)
+
+    def with_phones(self, phones: Iterable[str]) -> "OptOutQuerySet":
+        """Those of one of these phones (E.164); what is left of redacted ones has none."""
+        return self.filter(phone__among=phones)
 
 
 class OptOut(models.Model):

@@ -10,7 +10,7 @@ from contacts import sentences
 from contacts.actions.change import so
 from contacts.actions.membership import why_no_undo
 from contacts.filters import Bound, agent_choices
-from contacts.models import Change, OptOutReason
+from contacts.models import Change
 from contacts.models.change import LIFE
 from contacts.views.links import Links
 from groups.models import AuditEntry, Group, User
@@ -125,7 +125,7 @@ def _pending(change: Change, bound: Bound, links: Links, many: int) -> Bar:
 
 def reasons(group: Group) -> list[Choice]:
     """The organization's reasons that are offered, with the tag that each puts on."""
-    offered = OptOutReason.objects.filter(organization=group.organization, retired=None).select_related("tag")
+    offered = group.organization.opt_out_reasons.offered().select_related("tag")
     return [Choice(reason.pk, reason.name, reason.tag.name if reason.tag else "") for reason in offered]
 
 

@@ -118,10 +118,5 @@ def _rows(organization: Organization, episodes: OptOutQuerySet, number: int) -> 
     related = OptOut.objects.select_related("actor", "reason", "origin__organization")
     found = related.prefetch_related(requests).in_bulk(keys)
     listed = [found[key] for key in keys if key in found]
-    contacts = _contacts(organization, [str(episode.phone) for episode in listed])
+    contacts = organization.contacts.by_phone([str(episode.phone) for episode in listed])
     return [Row(some, written(str(some.phone)), contacts.get(str(some.phone))) for some in listed]
-
-
-def _contacts(organization: Organization, phones: list[str]) -> dict[str, Contact]:
-    found = Contact.objects.filter(organization=organization).with_phones(phones)
-    return {str(contact.phone): contact for contact in found}

@@ -58,7 +58,7 @@ def _keys(ordered: MembershipQuerySet, start: int, end: int, total: int) -> list
 
 def rows_of(group: Group, memberships: list[Membership]) -> list[Row]:
     """The rows that show these memberships."""
-    tags = _tags(memberships)
+    tags = ContactTag.objects.names(membership.contact_id for membership in memberships)
     now = timezone.now()
     base = reverse("contacts:list", args=[group.pk])
     return [_row(membership, tags.get(membership.contact_id, []), base, now) for membership in memberships]
@@ -78,14 +78,6 @@ def _row(membership: Membership, tags: list[str], base: str, now: datetime) -> R
         last_message=when(membership.last_message_at, now) if membership.last_message_at != NEVER else None,
         added=when(membership.added, now),
     )
-
-
-def _tags(memberships: list[Membership]) -> dict[int, list[str]]:
-    worn = ContactTag.objects.filter(contact__in=[m.contact_id for m in memberships]).order_by("tag__name")
-    names: dict[int, list[str]] = {}
-    for contact_id, name in worn.values_list("contact_id", "tag__name"):
-        names.setdefault(contact_id, []).append(name)
-    return names
 
 
 def after(change: Change, bits: int) -> list[str]:

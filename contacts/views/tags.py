@@ -55,7 +55,7 @@ def _rows(organization: Organization) -> tuple[list[Row], list[Row]]:
 def _reasons(organization: Organization) -> dict[int, list[str]]:
     """The reasons that are offered, by the tag that they put on."""
     names: dict[int, list[str]] = {}
-    offered = organization.opt_out_reasons.filter(retired=None)
+    offered = organization.opt_out_reasons.offered()
     for tag_id, name in offered.values_list("tag_id", "name"):
         names.setdefault(tag_id or 0, []).append(name)
     return names
