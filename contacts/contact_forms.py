@@ -17,18 +17,18 @@ _CUSTOM = "custom:"
 
 
 class PhoneField(forms.CharField):
-    """A phone in any spelling of a region; cleans to E.164, or says what is wrong with it."""
+    """A phone in any spelling of a country; cleans to E.164, or says what is wrong with it."""
 
     widget = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=60, **kwargs)
-        self.region = "US"
+        self.country = "US"
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
         try:
-            return normalise(text, self.region)
+            return normalise(text, self.country)
         except InvalidPhone as problem:
             raise ValidationError(str(problem), code="invalid_phone") from problem
 
@@ -80,7 +80,7 @@ class AddForm(_ProfileFields):
 
     def __init__(self, data: Mapping[str, Any] | None, *, group: Group) -> None:
         super().__init__(data)
-        cast(PhoneField, self.fields["phone"]).region = group.organization.country
+        cast(PhoneField, self.fields["phone"]).country = group.organization.country
         self._offer_tags(group.organization, set())
 
     @property
@@ -136,7 +136,7 @@ class NumberForm(forms.Form):
     def __init__(self, data: Mapping[str, Any] | None, *, contact: Contact) -> None:
         super().__init__(data)
         self.contact = contact
-        cast(PhoneField, self.fields["phone"]).region = contact.organization.country
+        cast(PhoneField, self.fields["phone"]).country = contact.organization.country
 
     def clean_phone(self) -> str:
         phone: str = self.cleaned_data["phone"]

@@ -31,11 +31,9 @@ class CannotUndo(Exception):
 
 
 @transaction.atomic
-def make_inactive(
-    group: Group, memberships: MembershipQuerySet, *, by: User | None, note: str = "", source: str = "page"
-) -> Outcome:
+def make_inactive(group: Group, memberships: MembershipQuerySet, *, by: User | None, note: str = "") -> Outcome:
     """Take members of ``group`` out of its goals and messages; other groups still text them (R3.1)."""
-    outcome = _set_inactive(group, memberships, True, "make_inactive", by, note, source)
+    outcome = _set_inactive(group, memberships, True, "make_inactive", by, note, "page")
     if outcome.entry:
         ids = audit.subject_ids(outcome.entry, Kind.MEMBERSHIP)[False]
         deactivated.send(Membership, group=group, membership_ids=ids)
@@ -166,7 +164,7 @@ def _undoable(entry: AuditEntry, by: User) -> Group:
 
 
 def _gone_agents(group: Group, entry: AuditEntry, states: Iterable[int]) -> set[int]:
-    """Agents before the change who work in the group no more: nobody goes back to them."""
+    """Agents before the change who no longer work in the group: nobody goes back to them."""
     agents = {state for state in states if state} if entry.action in ASSIGNING else set()
     return agents - kept_agents(group, agents)
 

@@ -77,7 +77,7 @@ def change_reason(reason: OptOutReason, *, name: str, tag: Tag | None, by: User)
 
 @transaction.atomic
 def retire(label: Tag | OptOutReason, *, by: User) -> bool:
-    """Offer a tag or a reason no more; it stays wherever it was used. Whether anything changed."""
+    """No longer offer a tag or a reason; it stays wherever it was used. Whether anything changed."""
     since = _locked(label).retired or timezone.now()
     return _change(label, f"retire_{_kind(label)}", by, retired=since)
 

@@ -63,8 +63,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 
 class Membership(models.Model):
-    """A contact's place in a group. Permanent. ``sort_name``, ``phone``, ``opted_out`` and ``on_hold`` are read copies:
-    they serve lists, are written by the actions that own the truth, and the gate never believes them."""
+    """A contact's place in a group. Permanent.
+
+    ``sort_name``, ``phone``, ``opted_out``, ``on_hold`` and ``last_message_at`` are read copies: they serve lists, are
+    written by the actions that own the truth, and the gate never believes them.
+    """
 
     account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
     group = models.ForeignKey(Group, models.PROTECT, related_name="memberships", db_index=False)

@@ -58,15 +58,15 @@ class Plan:
         return len(self.phones) - len(self.people)
 
 
-def plan(sheet: Sheet, mapping: Sequence[str], region: str) -> Plan:
-    """Plan a sheet under a mapping (one target a column); ``region`` is the country of phones without their own."""
+def plan(sheet: Sheet, mapping: Sequence[str], country: str) -> Plan:
+    """Plan a sheet under a mapping (one target a column); ``country`` is that of phones without their own."""
     made = Plan()
     for number, cells in sheet.rows:
         try:
-            person = _readable(sheet, mapping, region, number, cells)
+            person = _readable(sheet, mapping, country, number, cells)
         except Rejected as problem:
             made.rejected.append(RejectedRow(number, str(problem), cells))
-            _take_stop(made, sheet, mapping, region, number, cells)
+            _take_stop(made, sheet, mapping, country, number, cells)
         else:
             _take(made, number, person)
             _take_statuses(made, person.phone, sheet.headers, mapping, cells)
@@ -74,18 +74,18 @@ def plan(sheet: Sheet, mapping: Sequence[str], region: str) -> Plan:
 
 
 def _take_stop(
-    made: Plan, sheet: Sheet, mapping: Sequence[str], region: str, number: int, cells: Sequence[str]
+    made: Plan, sheet: Sheet, mapping: Sequence[str], country: str, number: int, cells: Sequence[str]
 ) -> None:
     """Hear a row that says *out* even if the rest of it can't be taken, as long as its phone can be read (R6.6)."""
     with suppress(Rejected):
         if number not in sheet.problems:
-            _take_statuses(made, _phone(cells[mapping.index("phone")], region), sheet.headers, mapping, cells)
+            _take_statuses(made, _phone(cells[mapping.index("phone")], country), sheet.headers, mapping, cells)
 
 
-def _readable(sheet: Sheet, mapping: Sequence[str], region: str, number: int, cells: Sequence[str]) -> Person:
+def _readable(sheet: Sheet, mapping: Sequence[str], country: str, number: int, cells: Sequence[str]) -> Person:
     if number in sheet.problems:
         raise Rejected(sheet.problems[number])
-    return _person(sheet.headers, mapping, region, cells)
+    return _person(sheet.headers, mapping, country, cells)
 
 
 def _take(made: Plan, number: int, person: Person) -> None:
@@ -94,8 +94,8 @@ def _take(made: Plan, number: int, person: Person) -> None:
     made.phones[number] = person.phone
 
 
-def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: Sequence[str]) -> Person:
-    phone = _phone(cells[mapping.index("phone")], region)
+def _person(headers: Sequence[str], mapping: Sequence[str], country: str, cells: Sequence[str]) -> Person:
+    phone = _phone(cells[mapping.index("phone")], country)
     profile: dict[str, str] = {}
     custom: dict[str, str] = {}
     tags: tuple[str, ...] = ()
@@ -114,11 +114,11 @@ def _person(headers: Sequence[str], mapping: Sequence[str], region: str, cells: 
     return Person(phone, profile, custom, tags)
 
 
-def _phone(cell: str, region: str) -> str:
+def _phone(cell: str, country: str) -> str:
     if clean(cell) == REDACTED:
         raise Rejected("Redacted: the number was erased, so there is nobody to add.")
     try:
-        return normalise(cell, region)
+        return normalise(cell, country)
     except InvalidPhone as problem:
         raise Rejected(str(problem)) from problem
 

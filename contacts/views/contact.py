@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from contacts import timeline
 from contacts.actions import contact as actions
@@ -28,7 +28,7 @@ from groups.views.live import follows
 from groups.views.page import page, wants_part
 
 
-@require_GET
+@require_safe
 @group_view(Permission.MANAGE_CONTACTS)
 @follows
 def contact(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
@@ -106,7 +106,7 @@ def _episodes(membership: Membership) -> list[OptOut]:
     )
 
 
-@require_GET
+@require_safe
 @group_view(Permission.MANAGE_CONTACTS)
 def ask_opt_out(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
     """`Opt out`: the prompt for a reason, which is optional (R4.2)."""

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_tables2.columns import BoundColumn
 
 from contacts import counts
@@ -30,7 +30,7 @@ from groups.views.live import follows
 from groups.views.page import page, wants_part
 
 
-@require_GET
+@require_safe
 @group_view(Permission.MANAGE_CONTACTS)
 @follows
 def contact_list(request: SignedIn, group: Group) -> HttpResponse:
@@ -44,7 +44,7 @@ def contact_list(request: SignedIn, group: Group) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 @group_view(Permission.MANAGE_CONTACTS)
 @follows
 def rows_now(request: SignedIn, group: Group) -> HttpResponse:

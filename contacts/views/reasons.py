@@ -76,7 +76,7 @@ def _change(request: SignedIn, reason: OptOutReason, form: ReasonForm) -> bool |
 @require_POST
 @organization_view(Permission.MANAGE_ORGANIZATION)
 def retire_reason(request: SignedIn, organization: Organization, reason_id: int) -> HttpResponse:
-    """Offer a reason no more; it stays in history."""
+    """No longer offer a reason; it stays in history."""
     reason = _reason(organization, reason_id)
     tell(request, reason, actions.retire(reason, by=request.user), "retired. Opt-outs that it was given for keep it.")
     return redirect("contacts:reasons", organization.pk)

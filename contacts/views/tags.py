@@ -83,7 +83,7 @@ def _change(request: SignedIn, tag: Tag, form: TagForm) -> bool | None:
 @require_POST
 @organization_view(Permission.MANAGE_ORGANIZATION)
 def retire_tag(request: SignedIn, organization: Organization, tag_id: int) -> HttpResponse:
-    """Offer a tag no more; contacts keep it."""
+    """No longer offer a tag; contacts keep it."""
     tag = get_object_or_404(organization.tags, pk=tag_id)
     tell(request, tag, actions.retire(tag, by=request.user), "retired. Contacts who have it keep it.")
     return redirect("contacts:tags", organization.pk)

@@ -54,6 +54,13 @@ def test_the_page_shows_profile_memberships_and_where_they_came_from(client: Cli
         assert shown in page
 
 
+def test_its_pages_answer_a_request_for_their_head(client: Client, dana: Membership) -> None:
+    lists = (reverse("contacts:list", args=[dana.group_id]), reverse("contacts:rows", args=[dana.group_id]))
+    for url in (*lists, at("contact", dana), at("opt_out", dana)):
+        answer = client.head(url)
+        assert (answer.status_code, answer.content) == (200, b""), url
+
+
 def test_the_page_says_whether_they_can_be_texted_and_where_the_group_has_no_number_that_it_has_none(
     client: Client, dana: Membership, group: Group
 ) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from contacts import locks
 from contacts.actions.opt_out import opt_out
-from contacts.actions.reach import cannot_receive, receives
+from contacts.actions.receiving import cannot_receive, receives
 from contacts.conversations import providers
 from contacts.conversations.actions.hand_over import hand_over
 from contacts.conversations.actions.message import stamp

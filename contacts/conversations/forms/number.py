@@ -40,7 +40,7 @@ class NumberForm(forms.Form):
 
     def __init__(self, data: Any = None, *, group: Group, current: SendingNumber | None) -> None:
         super().__init__(data, initial=_shown(current))
-        cast(PhoneField, self.fields["phone"]).region = group.organization.country
+        cast(PhoneField, self.fields["phone"]).country = group.organization.country
         cast(forms.ChoiceField, self.fields["provider"]).choices = providers.offered()
 
     def clean_phone(self) -> str:
