@@ -13,6 +13,7 @@ BEFORE: tuple[tuple[Pattern[str], Verdict], ...] = (
     (patterns.REPROACH, Verdict.HOLD),  # "you won't …"
     (patterns.PREVENTED, Verdict.NONE),  # "don't …"
     (patterns.PAST, Verdict.NONE),  # "why did you …"
+    (patterns.ASKING, Verdict.OUT),  # "... so I need you to ..."
     (patterns.OTHERS, Verdict.HOLD),  # "she asked me to …"
     (patterns.COMPLAINT, Verdict.OUT),  # "wrong number …"
 )

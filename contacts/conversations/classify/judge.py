@@ -11,34 +11,52 @@ from contacts.conversations.classify.verdict import Verdict, strictest
 type Rule = Callable[[list[Sentence]], Verdict]
 
 _ALONE = {Verdict.IN: frozenset(words.START.split("|")), Verdict.HELP: frozenset(words.HELP.split("|"))}
+_WORDS_IN_FULL = 3
+"""From so many words on a request is certain though letters of it are mistaken."""
 _COURTESIES = frozenset(words.COURTESIES.replace("|", " ").split())
 
 
 def classify(text: str) -> Verdict:
     """What a text asks for. Pure, and bounded for any length."""
     own = own_words(shorten(text))
-    verdict = _read(plain(own))
-    if verdict is Verdict.NONE and strictest(map(_read, _with_other_letters(own))) is not Verdict.NONE:
-        return Verdict.HOLD
-    return verdict
+    as_written = plain(own)
+    verdict = _read(as_written)
+    if verdict not in {Verdict.NONE, Verdict.HOLD}:
+        return verdict
+    as_meant = near.mended(as_written)
+    if as_meant != as_written and _asks_in_full(as_meant):
+        return Verdict.OUT
+    others = {as_meant, *_as_it_looks(own)} - {as_written}
+    doubtful = verdict is Verdict.NONE and strictest(map(_read, others)) is not Verdict.NONE
+    return Verdict.HOLD if doubtful else verdict
 
 
-def _with_other_letters(own: str) -> Iterator[str]:
-    """The text as it looks, as it was meant, and both."""
+def _as_it_looks(own: str) -> Iterator[str]:
+    """The text as it looks, and as it was meant then."""
     as_it_looks = plain(near.alike(own))
     yield as_it_looks
-    yield near.mended(plain(own))
     yield near.mended(as_it_looks)
+
+
+def _asks_in_full(text: str) -> bool:
+    """Whether a plain text asks for a stop in so many words that a slip of the pen leaves no doubt."""
+    clauses = [clause for clause in _clauses(_said(text)) if clause.count(" ") + 1 >= _WORDS_IN_FULL]
+    return strictest(verdict for clause in clauses for verdict in asked(clause)) is Verdict.OUT
 
 
 def _read(text: str) -> Verdict:
     """The verdict on a plain text: what is alone in it, else the strictest of what the rules say."""
     if alone := _alone(text):
         return alone
-    said = [tuple(patterns.ELSEWHERE.sub("elsewhere", clause) for clause in clauses) for clauses in sentences(text)]
+    said = _said(text)
     if patterns.BOTH_WAYS.fullmatch(" ".join(_clauses(said))):
         return Verdict.HOLD
     return strictest(rule(said) for rule in RULES)
+
+
+def _said(text: str) -> list[Sentence]:
+    """The sentences of a plain text, with "elsewhere" for what only looks like a request."""
+    return [tuple(patterns.ELSEWHERE.sub("elsewhere", clause) for clause in clauses) for clauses in sentences(text)]
 
 
 def _alone(text: str) -> Verdict | None:
@@ -67,6 +85,8 @@ def _requests(said: list[Sentence]) -> Verdict:
 def _among_others(said: list[Sentence]) -> Verdict:
     """A keyword that means nothing else is one of the sentences, or goes on as a request would."""
     clauses = [clause for clause in _clauses(said) if not patterns.COURTESY.fullmatch(clause)]
+    if any(map(patterns.PLAYFUL.search, clauses)):
+        return Verdict.NONE
     goes_on = any(map(patterns.STRONG_WITH_MORE.fullmatch, clauses))
     if goes_on or any(patterns.STRONG.fullmatch(" ".join(sentence)) for sentence in said):
         return _unless_joking(clauses)
@@ -96,6 +116,13 @@ def _unless_joking(clauses: list[str]) -> Verdict:
     return Verdict.HOLD if any(map(patterns.JOKE.search, clauses)) else Verdict.OUT
 
 
+def _referring(said: list[Sentence]) -> Verdict:
+    """A clause asks it for "her" or "it", and the text names the phone or the texts."""
+    clauses = _clauses(said)
+    refers, names = patterns.REFERRING.match, patterns.REFERENT.search
+    return Verdict.OUT if any(map(refers, clauses)) and any(map(names, clauses)) else Verdict.NONE
+
+
 def _doubts(said: list[Sentence]) -> Verdict:
     """A clause may mean a stop, or says that the phone is somebody else's (R8.2)."""
     clauses = _clauses(said)
@@ -104,4 +131,4 @@ def _doubts(said: list[Sentence]) -> Verdict:
     return Verdict.HOLD if doubtful or wholly else Verdict.NONE
 
 
-RULES: tuple[Rule, ...] = (_whole, _requests, _among_others, _doubts)
+RULES: tuple[Rule, ...] = (_whole, _requests, _among_others, _referring, _doubts)

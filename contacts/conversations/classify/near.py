@@ -1,4 +1,4 @@
-"""What a text would say with other letters: look-alikes, signs for words, slips of the pen. Doubtful at best (R8.2)."""
+"""What a text would say with other letters: look-alikes, signs for words, slips of the pen (R8.1, R8.2)."""
 
 import re
 from collections.abc import Iterator
@@ -15,8 +15,9 @@ _WORD = re.compile(r"[a-z]{3,16}")
 _ORDINARY = frozenset(words.ORDINARY.split("|"))
 _NEAR = frozenset(words.TYPOS.split("|"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_LONGEST_KEY = "unsubscribe"
+"""In this two slips are common."""
 _LONG = re.compile(r"[iu]n?\w{7,12}")
-"""What may be "unsubscribe", in which two slips are common."""
 _LONGEST = 14
 
 
@@ -40,15 +41,15 @@ def mended(text: str) -> str:
 def _meant(word: str) -> str | None:
     if word in _ORDINARY or word in _NEAR:
         return None
-    if _LONG.fullmatch(word) and any(slip in _slips() for slip in _slips_of(word)):
-        return "unsubscribe"
+    if _LONG.fullmatch(word) and any(_slips().get(slip) == _LONGEST_KEY for slip in _slips_of(word)):
+        return _LONGEST_KEY
     return _slips().get(word)
 
 
 @cache
 def _slips() -> dict[str, str]:
-    """Each word that is one slip away from a keyword, and which."""
-    return {slip: key for key in words.TYPOS.split("|") for slip in _slips_of(key)}
+    """Each word that is one slip away from a keyword, and which: the first of them."""
+    return {slip: key for key in reversed(words.TYPOS.split("|")) for slip in _slips_of(key)}
 
 
 def _slips_of(word: str) -> Iterator[str]:

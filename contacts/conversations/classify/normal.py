@@ -18,6 +18,14 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\b[\w.@-]{1,80}\.(?:com|org|net|g
 _STRETCHED = re.compile(r"\b\w*?([^\W\d_])\1\1\w*")
 _RUN = re.compile(r"([^\W\d_])\1\1+")
 _SPELLED = re.compile(r"(?<!\w)[^\W\d_](?:[ .,\-_*/~+\n]{1,3}[^\W\d_]){2,}(?!\w)")
+_ABBREVIATED = re.compile(rf"\b({words.ABBREVIATIONS})\.(?=\s)")
+_LAUGHING = re.compile(f"[{words.LAUGHING}]+")
+_DICTATED = re.compile(
+    rf"\b(?P<before>\w+) (?:(?P<comma>{words.DICTATED_COMMA})|(?:{words.DICTATED_END}))"
+    rf"(?=\s*(?:[^\w\s]|$)|\s(?:{words.AFTER_A_MARK})\b)",
+    re.MULTILINE,
+)
+_NO_MARK_AFTER = frozenset(words.NO_MARK_AFTER.split("|"))
 _AND = re.compile(r"[&+](?=.*\w)")
 _CENSORED = re.compile(r"(?<=[^\W\d_])\*+(?=[^\W\d_])")
 _NUMBER_SIGN = re.compile(r"\b(my|this|the|wrong|rong|your) ?#(?!\w)")
@@ -25,7 +33,10 @@ _KEYWORD_WITH_NUMBER = re.compile(rf"\b({words.STRONG}|{words.WEAK})(?=\d)")
 _IN_A_NUMBER = re.compile(r"(?<=\d)[.,\-/](?=\d)")
 _SENTENCE_END = re.compile(r"[.!?;\n…|•]+|(?<!\S)-+|--+|-+(?!\S)")
 _COMMA = re.compile(r"\s*[,:]+\s*")
-_LIMITED = re.compile(r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me)\b)")
+_LIMITED = re.compile(
+    r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me|(?:but )?just text"
+    r"|(?:mejor )?(?:mande|escriba|envie|texte)\w{0,2}me|(?:plutot )?(?:ecrivez|textez|envoyez) moi)\b)"
+)
 _OTHER = re.compile(r"[^\w\n,]+|_+")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(words.PHRASES, key=len, reverse=True))})\b")
 _FILLER = frozenset(words.FILLERS.split("|"))
@@ -37,7 +48,8 @@ _LONGEST_WORD = 40
 
 def plain(text: str) -> str:
     """Lower case, no accents, no apostrophes, no emoji; a line for each sentence, a comma between its clauses."""
-    text = _ADDRESS.sub(" ", _folded(text).translate(_DASHES))
+    text = _LAUGHING.sub(", lol,", _ADDRESS.sub(" ", _folded(text).translate(_DASHES)))
+    text = _DICTATED.sub(_marked, _ABBREVIATED.sub(r"\1", text))
     text = _SPELLED.sub(_joined, _STRETCHED.sub(_drawn_together, _APOSTROPHE.sub("", text)))
     text = _CENSORED.sub("", text)
     text = _KEYWORD_WITH_NUMBER.sub(r"\1 ", _NUMBER_SIGN.sub(r"\1 number", text))
@@ -62,6 +74,13 @@ def canonical(clause: str) -> str:
 def _folded(text: str) -> str:
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(char for char in decomposed if not unicodedata.category(char).startswith("M"))
+
+
+def _marked(found: re.Match[str]) -> str:
+    """ "stop period" is "stop." where it was dictated."""
+    if found["before"] in _NO_MARK_AFTER:
+        return found[0]
+    return found["before"] + ("," if found["comma"] else "\n")
 
 
 def _drawn_together(found: re.Match[str]) -> str:

@@ -13,8 +13,18 @@ def _filled(pattern: str, parts: dict[str, str]) -> str:
     return _PART.sub(lambda found: parts[found[1]], _OPTIONAL.sub(r"(?:\1)?", pattern))
 
 
+def _any_word(every: list[str]) -> str:
+    """One of many words, by their letters one after the other, so that it costs no more than their length."""
+    ends = "" in every
+    firsts: dict[str, list[str]] = {}
+    for word in filter(None, every):
+        firsts.setdefault(word[0], []).append(word[1:])
+    branches = "|".join(first + _any_word(rests) for first, rests in firsts.items())
+    return f"(?:{branches}){'?' if ends else ''}" if branches else ""
+
+
 def _parts() -> dict[str, str]:
-    parts = {"names": f"(?:{words.NAMES})"}
+    parts = {"names": _any_word(words.NAMES.split("|"))}
     for name, pattern in (phrases.PARTS | romance.PARTS).items():
         parts[name] = _filled(pattern, parts)
     return parts
@@ -57,12 +67,12 @@ _GOES_ON = rf" {phrases.AFTER_KEYWORD}(?!\S).*"
 STRONG_WITH_MORE = re.compile(
     rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}{_FRAMES}(?: \d+)?{_GOES_ON}"  # stop i never signed up
     rf"|(?:{_LEAD} ){{1,6}}{_STRONG}(?:{_GOES_ON})?"  # can you stop
-    rf"|(?:{_LEAD} ){{0,5}}{_COMPLAINTS}(?<! to)(?<! not) (?:{_FRAME} ){{0,5}}"  # wrong number stop
-    rf"(?:{_EVERY}|delete(?!\S)){_FRAMES}"
+    rf"|(?:{_LEAD} ){{0,5}}{_COMPLAINTS}(?<! to)(?<! not)(?<! saying)(?<! asking)"
+    rf" (?:{_FRAME} ){{0,5}}(?:{_EVERY}|delete(?!\S)){_FRAMES}"  # wrong number stop
     rf"|(?:{_FRAME} ){{0,3}}{_STRONG} .* {_STRONG}{_FRAMES})"  # stop he is a crook stop
 )
 _LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
-_ENOUGH = rf"(?=$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
+_ENOUGH = rf"(?=(?: {_FRAME})*$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
 REQUEST = re.compile(
     rf"(?<!\S)(?:{_any_of(phrases.REQUESTS, romance.REQUESTS)}"
     rf"|{_any_of(phrases.SHORT_REQUESTS, romance.SHORT_REQUESTS)}{_ENOUGH})"
@@ -70,10 +80,14 @@ REQUEST = re.compile(
 WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
 SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
 ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
-DOUBT = re.compile(rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?{_any_of(phrases.DOUBTS, romance.DOUBTS)}")
-WHOLE_DOUBT = re.compile(
-    rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_any_of(phrases.WHOLE_DOUBTS)}(?: {_FRAME})*"
-)
+_OF_OTHERS = (phrases.OF_OTHERS, romance.OF_OTHERS)
+_WHOLE_DOUBTS = _any_of(phrases.WHOLE_DOUBTS, romance.WHOLE_DOUBTS)
+_INTO = rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?"
+DOUBT = re.compile(rf"{_INTO}{_any_of(phrases.DOUBTS, romance.DOUBTS, *_OF_OTHERS)}")
+REFERRING = re.compile(rf"{_INTO}{_any_of(phrases.PRONOUNS, *_OF_OTHERS)}")
+REFERENT = re.compile(rf"(?<!\S){_any_of(phrases.REFERENTS, romance.REFERENTS)}")
+PLAYFUL = re.compile(rf"(?<!\S){_any_of(phrases.PLAYFUL)}")
+WHOLE_DOUBT = re.compile(rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_WHOLE_DOUBTS}(?: {_FRAME})*")
 LONE = re.compile(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
 COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
 JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
@@ -83,6 +97,7 @@ LED = re.compile(rf"(?:{_LEAD}(?: |$)){{0,8}}")
 PREVENTED = re.compile(rf"(?:^|.* ){phrases.PREVENTED}")
 REPROACH = re.compile(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
 PAST = re.compile(rf"(?:^|.* ){phrases.PAST}")
+ASKING = re.compile(rf"(?:^|.* ){phrases.ASKING}")
 OTHERS = re.compile(rf"(?:^|.* )(?:{phrases.OTHERS})")
 OF_THEMSELVES = re.compile(rf"(?:^|.* )(?:{phrases.SELVES})")
 SELF = re.compile(phrases.SELF)

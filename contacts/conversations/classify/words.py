@@ -14,7 +14,7 @@ FURTHER = (
     "opt me out|remove me|unsubscribe me|cease|desist|discontinue|stop texts|opt out all|end all|cancel all|quit all"
     "|unsubscribe all|remove all|parar|paren|arreter|arretez|me desabonner|desabonner|desabonnement|desinscrire"
     "|desinscription|desuscribir|desuscribirme|descadastrar|desinscrever|cancelacion|darme de baja|dar de baja"
-    "|ya no mas"
+    "|ya no mas|cessez|cesser|arrete|cancele|cancelen"
 )
 """Other ways to say a keyword, in the languages of the people texted."""
 
@@ -28,7 +28,7 @@ FRAMES = (
     "hi|hello|hey|dear|greetings|ok|okay|k|kk|yes|yeah|yep|yup|ya|no|nope|nah|sorry|thanks|sir|sirs|maam|madam|mam"
     "|mr|mrs|ms|miss|man|bro|bruh|dude|dudes|folks|team|friend|friends|honey|sweetie|buddy|pal|lady|cheers|regards"
     "|sincerely|respectfully|well|so|then|yo|ayo|hell|bye|goodbye|whoa|hmm|umm|oh|um|uh|ugh|omg|look|listen|and|but"
-    "|enough|re|fwd|hola|gracias|senor|senora|senorita|amigo|bonjour|bonsoir|merci|monsieur|madame|obrigado"
+    "|enough|n|re|fwd|hola|gracias|senor|senora|senorita|amigo|bonjour|bonsoir|merci|monsieur|madame|obrigado"
     "|obrigada|obg|ola|oi|mate|god|lord|jesus|christ|idiot|idiots|asshole|assholes|jerk|jerks|moron|morons|bitch"
     "|bitches|loser|losers|scammer|scammers|creep|creeps|spammer|spammers|fool|fools|bastard|bastards|dumbass"
     "|dickhead"
@@ -36,11 +36,11 @@ FRAMES = (
 """What people say around a keyword without changing what they ask for: greetings, courtesies, insults."""
 
 FILLERS = (
-    "please|pls|plz|plse|pleas|pleae|plese|kindly|just|really|literally|immediately|immediatly|immediate|now|asap"
+    "ngl|tbh|fr|frfr|rn|istg|lowkey|deadass|please|pls|plz|plse|pleas|pleae|plese|kindly|just|really|literally|immediately|immediatly|immediate|now|asap"
     "|ever|again|anymore|anymor|nomore|already|forever|permanently|indefinitely|right|totally|completely|truly"
-    "|actually|simply|seriously|srsly|fucking|fuckin|fkn|fkin|effing|freaking|frickin|friggin|goddamn|goddam|damn"
+    "|actually|simply|seriously|srsly|fucking|fuckin|fukin|fuckn|fking|fing|effin|motherfucking|fkn|fkin|effing|freaking|frickin|friggin|goddamn|goddam|damn"
     "|damned|dam|dammit|damnit|bloody|ffs|wtf|smh|tf|promptly|officially|formally|hereby|respectfully|politely"
-    "|porfavor|porfa|xfavor|favor|svp|stp|pf|pfv|hereafter|henceforth|effective|instantly|stat|pronto"
+    "|porfavor|porfa|xfavor|favor|svp|stp|pf|pfv|hereafter|henceforth|effective|instantly|stat|pronto|immediatement|desormais|dorenavant|maintenant|inmediatamente|inmediato"
 )
 """Words that may be left out anywhere."""
 
@@ -200,6 +200,31 @@ WORDS = {
     "offa": "off of",
     "w": "with",
     "wit": "with",
+    "rmv": "remove",
+    "rmve": "remove",
+    "hittin": "hitting",
+    "blowin": "blowing",
+    "botherin": "bothering",
+    "buggin": "bugging",
+    "spammin": "spamming",
+    "harrassing": "harassing",
+    "harrasing": "harassing",
+    "nemore": "",
+    "nto": "not",
+    "donot": "do not",
+    "dnot": "do not",
+    "dotn": "do not",
+    "odnt": "do not",
+    "dnt": "do not",
+    "donr": "do not",
+    "dony": "do not",
+    "dobt": "do not",
+    "its": "it is",
+    "wan": "want",
+    "wnat": "want",
+    "hmu": "hit me up",
+    "txtng": "texting",
+    "txtn": "texting",
     "txting": "texting",
     "texing": "texting",
     "textin": "texting",
@@ -245,6 +270,20 @@ WORDS = {
     "heyy": "hey",
     "helo": "hello",
     "q": "que",
+    "ke": "que",
+    "kiero": "quiero",
+    "kieren": "quieren",
+    "kiten": "quiten",
+    "kitenme": "quitenme",
+    "sakenme": "saquenme",
+    "resibir": "recibir",
+    "recivir": "recibir",
+    "resivir": "recibir",
+    "enbien": "envien",
+    "embien": "envien",
+    "escrivan": "escriban",
+    "escriva": "escriba",
+    "mensage": "mensaje",
     "fuk": "fuck",
     "fck": "fuck",
     "fuc": "fuck",
@@ -281,7 +320,7 @@ RUN_TOGETHER = (
 
 LONE = (
     "s|x|st|off|td|dnc|dnd|halt|terminate|block|blocked|spam|scam|junk|opt|unscribe|stahp|stawp|basta|salir|sair"
-    "|fin|annuler|detener|suspender|para|chega"
+    "|fin|annuler|detener|suspender|para|chega|eliminar|borrar|quitar"
 )
 """Whole messages that are likely meant for a stop."""
 
@@ -295,19 +334,60 @@ JOKES = (
 """Words that make a "stop" less than certain."""
 
 ORDINARY = (
-    "qui|ext|deplete|shop|step|top|stow|slop|strop|stoop|stomp|strap|atop|stops|stopped|stoup|cancer|cancels|cancelled|canceled"
-    "|cancellation|remote|removed|remover|removes|revoked|evoke|revokes|quiet|quite|quilt|unstop|unsubscribed"
-    "|optional|output|update|send|sand|text|test|next|tent|taxing|testing|resting|deleted|deletes|elite|exist"
-    "|exists|exits|edit|edits|emit|exert|suit|quip|quid|quiz|callings|massaging"
-    "|message"
+    "qui|ext|deplete|shop|step|top|stow|slop|strop|stoop|stomp|strap|atop|stops|stopped|stoup|cancer|cancels"
+    "|cancelled|canceled|cancellation|remote|removed|remover|removes|revoked|evoke|revokes|quiet|quite|quilt|unstop"
+    "|unsubscribed|optional|output|update|send|sand|text|test|next|tent|taxing|testing|resting|deleted|deletes|elite"
+    "|exist|exists|exits|edit|edits|emit|exert|suit|quip|quid|quiz|callings|massaging|message|chancel|carcel|sexting"
+    "|numbers|lumber|dumber|humber|wong|wrongs|prong|wring|nuit|huit|quis|quita|quito|tuit|cuit|fuit|quits|quot|quin"
+    "|exito|exil|garret|arrests|arrest|arrete|tests|tents|texas|texte|texto|textos|exts|massage|messager|messaged"
+    "|messages|contract|contacto|contacts|contacte|contracting|contacting|falling|calming|culling|balling|cabling"
+    "|filling|pulling|spending|ending|pending|lending|bending|sensing|vending|tending|seeding|mending|sanding"
+    "|bonding|landing|pone|phones|iphone|rhone|prone|phony|phoned|shone|hone|phoney|pleased|lease|pleas"
+    "|pleases|please|gain|again|alain|received|receives|receiver|deceive|convent|content|consents|permissions"
+    "|missions|mensaje|recibio|recibi|recibira|recibia|escriben|escriba|mandei|mande|mandan|maiden|madden|malden"
+    "|mandel|enviei|envie|envian|envies|envied|corren|barren|borden|quien|quitan|arreter|arretes|renvoyer|envoye"
+    "|envoyes|envoyez|envoyee|envoler|decevoir|equivocada|equivocados|vista|listo|pistas|pista|listas|listes|listen"
+    "|listed|liste|piste|viste|disse|diste|lisse|leste|lister|last|lost|lit|lift|lists|lisa|fist|lust|mist|lest|gist"
+    "|lisp|lint|dust|list|lis|dist|make|made|taken|takes|lake|wake|fake|cake|tape|sake|tale|jake|stake|bake|tate|tame"
+    "|rake|taker|toke|form|frog|prom|rom|fro|brom|frome|fromm|pour|you|our|four|tour|hour|yours|sour|youre|youd"
+    "|contracted|contacter|contactez|persons|persona|pearson|pierson|parson|perso|perdon|shopping|stepping|topping"
+    "|stomping|stopping|hopping|dropping|wrong|numbering|nobler|umber|amber|limber|timber|member|limbers|humbler"
+    "|quote|quart|quilts|quest|acquit|bother|brothering|lathering|gathering|weathering|farming|harming|interred"
+    "|interest|interests"
 )
 """Words that are near to a keyword and mean something else."""
 
 TYPOS = (
     "stop|delete|unsubscribe|unsub|optout|stopall|remove|cancel|cancelar|texting|messaging|number|wrong|quit|exit"
-    "|revoke"
+    "|revoke|arret|texts|text|message|messages|contact|contacted|contacting|calling|sending|phone|please|list|again"
+    "|anymore|interested|receive|removed|harassing|bothering|consent|permission|from|take|your|person|stopping"
+    "|mensajes|numero|recibir|escriban|manden|envien|borren|quiten|lista|equivocado|arretez|recevoir|desabonner"
+    "|liste"
 )
 """Words whose slips of the pen are looked for."""
+
+LAUGHING = "😂🤣😹😆😝😜🤪"
+"""Signs for "lol"."""
+
+DICTATED_COMMA = "comma"
+DICTATED_END = "period|full stop|exclamation (?:point|mark)s?|question mark|new line|new paragraph"
+"""Marks that a phone wrote out as words when they were dictated."""
+
+NO_MARK_AFTER = (
+    "a|an|the|this|that|these|those|my|your|her|his|our|their|its|any|each|every|one|two|same|first|second|third|last"
+    "|next|final|grace|trial|time|waiting|lunch|class|long|short|open|enrollment|voting|notice|comment|cooling|pay"
+    "|rest|free|oxford|of|about|per|missed|late|before|after|during"
+)
+"""After these "period" and its like are words."""
+
+AFTER_A_MARK = (
+    "i|im|ive|id|you|u|we|he|she|it|its|they|please|pls|plz|thank|thanks|thx|do|dont|this|take|remove|delete|stop"
+    "|unsubscribe|quit|my|send|never|no|not|see|lose|leave|wrong|who|and|but|or|so|because"
+)
+"""Before these, or at the end of a line, they are marks."""
+
+ABBREVIATIONS = "mr|mrs|ms|dr|jr|st|sr|sra|srta|mme|mlle"
+"""What ends in a full stop that ends no sentence."""
 
 SIGNS = "🛑⛔🚫⏹✋🖐🤚🖕🙅📵🔕"
 """Signs that say stop, for want of a word: a lone one is doubtful (R8.2)."""
@@ -345,17 +425,52 @@ LEET = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "!
 """Digits and signs that stand for letters inside a word."""
 
 NAMES = (
-    "james|john|robert|michael|mike|william|bill|david|richard|joseph|joe|thomas|tom|charles|chris|christopher"
-    "|daniel|dan|matthew|matt|anthony|tony|mark|donald|don|steven|steve|paul|andrew|andy|joshua|josh|kenneth|ken"
-    "|kevin|brian|george|timothy|tim|ronald|ron|edward|ed|jason|jeff|jeffrey|ryan|jacob|jake|gary|nicholas|nick"
-    "|eric|jonathan|jon|stephen|larry|justin|scott|brandon|ben|benjamin|sam|samuel|greg|frank|raymond|ray|alex"
-    "|patrick|jack|dennis|jerry|jim|tyler|aaron|jose|juan|carlos|luis|miguel|pedro|jorge|adam|nathan|henry|doug"
-    "|zach|peter|kyle|bob|bobby|mary|patricia|pat|jennifer|jen|linda|elizabeth|liz|barbara|susan|sue|jessica|sarah"
-    "|sara|karen|lisa|nancy|betty|sandra|margaret|ashley|kim|kimberly|emily|donna|michelle|carol|amanda|melissa"
-    "|deborah|deb|stephanie|rebecca|laura|sharon|cynthia|kathy|kathleen|amy|angela|shirley|anna|brenda|pamela|pam"
-    "|emma|nicole|helen|samantha|katherine|kate|christine|maria|debra|rachel|carolyn|janet|catherine|heather|diane"
-    "|ruth|julie|olivia|joyce|virginia|victoria|kelly|lauren|christina|joan|evelyn|judith|megan|andrea|cheryl"
-    "|hannah|jacqueline|martha|gloria|teresa|ann|anne|jane|rosa|carmen|ana|sofia|jean|pierre|marie|luc|joao"
-    "|paulo"
+    "james|john|robert|michael|mike|william|bill|david|richard|joseph|joe|thomas|tom|charles|chris|christopher|daniel"
+    "|dan|matthew|matt|anthony|tony|mark|donald|don|steven|steve|paul|andrew|andy|joshua|josh|kenneth|ken|kevin|brian"
+    "|george|timothy|tim|ronald|ron|edward|ed|jason|jeff|jeffrey|ryan|jacob|jake|gary|nicholas|nick|eric|jonathan|jon"
+    "|stephen|larry|justin|scott|brandon|ben|benjamin|sam|samuel|greg|frank|raymond|ray|alex|patrick|jack|dennis"
+    "|jerry|jim|tyler|aaron|jose|juan|carlos|luis|miguel|pedro|jorge|adam|nathan|henry|doug|zach|peter|kyle|bob|bobby"
+    "|mary|patricia|pat|jennifer|jen|linda|elizabeth|liz|barbara|susan|sue|jessica|sarah|sara|karen|lisa|nancy|betty"
+    "|sandra|margaret|ashley|kim|kimberly|emily|donna|michelle|carol|amanda|melissa|deborah|deb|stephanie|rebecca"
+    "|laura|sharon|cynthia|kathy|kathleen|amy|angela|shirley|anna|brenda|pamela|pam|emma|nicole|helen|samantha"
+    "|katherine|kate|christine|maria|debra|rachel|carolyn|janet|catherine|heather|diane|ruth|julie|olivia|joyce"
+    "|virginia|victoria|kelly|lauren|christina|joan|evelyn|judith|megan|andrea|cheryl|hannah|jacqueline|martha|gloria"
+    "|teresa|ann|anne|jane|rosa|carmen|ana|sofia|jean|pierre|marie|luc|joao|paulo|gregory|walter|harold|douglas|carl"
+    "|arthur|roger|albert|terry|gerald|keith|willie|ralph|lawrence|roy|bruce|harry|fred|wayne|billy|louis|jeremy"
+    "|randy|howard|eugene|russell|martin|ernest|phillip|todd|jesse|craig|alan|shawn|clarence|sean|philip|johnny|jimmy"
+    "|antonio|danny|bryan|stanley|leonard|manuel|rodney|curtis|norman|allen|marvin|vincent|glenn|jeffery|travis|chad"
+    "|melvin|alfred|bradley|frederick|joel|edwin|eddie|ricky|troy|randall|barry|alexander|bernard|mario|leroy"
+    "|francisco|marcus|micheal|theodore|clifford|oscar|jay|calvin|ronnie|lloyd|tommy|leon|derek|darrell|jerome|leo"
+    "|alvin|wesley|gordon|dustin|derrick|lewis|zachary|corey|herman|maurice|vernon|roberto|clyde|hector|shane|ricardo"
+    "|lester|brent|ramon|charlie|gilbert|marc|reginald|ruben|brett|nathaniel|rafael|leslie|edgar|milton|raul|cecil"
+    "|duane|andre|elmer|brad|gabriel|mitchell|roland|arnold|harvey|jared|adrian|karl|claude|erik|darryl|jamie|neil"
+    "|jessie|javier|fernando|mathew|tyrone|darren|lonnie|cody|julio|kurt|allan|clayton|hugh|dwayne|armando|felix"
+    "|jimmie|everett|ian|jaime|casey|alfredo|alberto|dave|ivan|johnnie|sidney|byron|julian|isaac|morris|clifton"
+    "|willard|daryl|kirk|sergio|marion|tracy|seth|terrance|rene|eduardo|terrence|enrique|freddie|stuart|fredrick"
+    "|arturo|alejandro|jackie|joey|wendell|jeremiah|evan|julius|dana|donnie|otis|shannon|trevor|oliver|luke|gerard"
+    "|kenny|hubert|angelo|shaun|lyle|lynn|dorothy|frances|alice|doris|mildred|janice|judy|theresa|beverly|denise"
+    "|tammy|irene|lori|marilyn|kathryn|louise|wanda|bonnie|julia|lois|tina|phyllis|norma|paula|diana|annie|lillian"
+    "|peggy|gladys|rita|connie|florence|edna|tiffany|cindy|wendy|edith|sherry|sylvia|josephine|thelma|sheila|ethel"
+    "|ellen|elaine|marjorie|carrie|charlotte|monica|esther|pauline|juanita|anita|rhonda|eva|debbie|clara|lucille"
+    "|joanne|eleanor|valerie|danielle|alicia|suzanne|michele|gail|bertha|darlene|veronica|jill|erin|geraldine|cathy"
+    "|joann|lorraine|sally|regina|erica|beatrice|dolores|bernice|audrey|yvonne|annette|stacy|renee|vivian|roberta"
+    "|brittany|melanie|loretta|yolanda|jeanette|laurie|katie|kristen|vanessa|alma|elsie|beth|jeanne|vicki|carla|tara"
+    "|rosemary|eileen|terri|gertrude|lucy|tonya|ella|stacey|wilma|gina|kristin|natalie|agnes|vera|charlene|bessie"
+    "|delores|melinda|arlene|maureen|colleen|allison|tamara|constance|lillie|claudia|marcia|tanya|nellie|minnie"
+    "|marlene|heidi|glenda|lydia|courtney|marian|stella|caroline|dora|vickie|mattie|maxine|irma|mabel|myrtle|lena"
+    "|christy|deanna|patsy|hilda|gwendolyn|jennie|nora|margie|nina|cassandra|leah|kay|priscilla|naomi|carole|brandy"
+    "|olga|dianne|tracey|leona|jenny|felicia|sonia|miriam|velma|becky|kristina|toni|shelly|ramona|sherri|erika"
+    "|katrina|claire|lindsay|guadalupe|belinda|margarita|sheryl|cora|faye|ada|natasha|sabrina|isabel|marguerite"
+    "|hattie|harriet|molly|cecilia|kristi|brandi|rosie|joanna|eunice|angie|inez|lynda|madeline|amelia|alberta"
+    "|genevieve|monique|jodi|janie|maggie|kayla|sonya|jan|kristine|candace|fannie|maryann|alison|yvette|susie|shelley"
+    "|kristy|mamie|lula|lola|verna|beulah|antoinette|candice|juana|jeannette|kelli|bridget|karla|celia|latoya|patty"
+    "|shelia|gayle|della|vicky|lynne|sheri|marianne|kara|jacquelyn|erma|myra|leticia|krista|roxanne|angelica|robyn"
+    "|adrienne|rosalie|alexandra|bethany|sadie|bernadette|traci|jody|kendra|jasmine|nichole|rachael|mable|ernestine"
+    "|muriel|marcella|elena|krystal|angelina|nadine|kari|estelle|dianna|paulette|lora|tyrell|gus|greta|lupita|deshawn"
+    "|rodrigo|ximena|alejandra|fernanda|mariana|valeria|valentina|camila|isabella|mateo|santiago|diego|emilio|cesar"
+    "|mauricio|gilberto|rogelio|ignacio|nguyen|aaliyah|aiden|liam|noah|mason|logan|ethan|lucas|elijah|sebastian|dylan"
+    "|caleb|connor|jayden|brayden|brianna|alexis|taylor|morgan|sydney|chloe|zoe|mia|ava|sophia|abigail|maya|makayla"
+    "|imani|keisha|lakisha|tamika|shaniqua|darnell|jamal|malik|terrell|marquis|demetrius|antoine|guillaume|francois"
+    "|mathieu|sylvie|nathalie|isabelle|chantal|stephane|martine|michel|alain|yves|benoit"
 )
 """First names that "this is not …" is most often about."""
