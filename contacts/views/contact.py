@@ -40,7 +40,11 @@ def contact(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
 class TimelineForm(StrictForm):
     """What of the timeline is asked for."""
 
-    show = forms.ChoiceField(choices=list(timeline.SHOWN.items()), required=False)
+    show = forms.ChoiceField(
+        choices=list(timeline.SHOWN.items()),
+        required=False,
+        error_messages={"invalid_choice": "Use: texts, changes, or none."},
+    )
 
 
 def _membership(group: Group, contact_id: int) -> Membership:
