@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from contacts import phone
 from contacts.phone import LONGEST, InvalidPhone, normalise, written
-from contacts.text import visible
 
 CASES = [json.loads(line) for line in (Path(__file__).parents[1] / "cases/phones.jsonl").read_text().splitlines()]
 REGIONS = ("US", "US", "US", "CA", "GB", "RW", "DE")
@@ -143,7 +142,3 @@ def test_north_american_phones_are_written_as_libphonenumber_writes_them() -> No
     for area in range(200, 1000):
         number = phonenumbers.parse(f"+1{area}5550100")
         assert written(f"+1{area}5550100") == phonenumbers.format_number(number, 1)
-
-
-def test_what_cannot_be_seen_goes_and_spaces_and_lines_become_plain() -> None:
-    assert visible("\ufeffA\u200bn\u00adn\u202e\u3164\0\ud800\u00a0B\u2028C\r\nD") == "Ann B\nC\nD"

@@ -1,7 +1,6 @@
 """Which column of an uploaded file is what, and what its cells say."""
 
 import json
-import unicodedata
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.text import clean, split_tags
 from contacts.upload.columns import EXPORT_HEADERS, Target, check, says_out, split_name, suggest
 
 CASES = Path(__file__).parents[1] / "cases/upload_headers.jsonl"
@@ -155,54 +153,8 @@ def test_a_whole_name_is_split_at_its_last_space(name: str, parts: tuple[str, st
     assert split_name(name) == parts
 
 
-@pytest.mark.parametrize(
-    ("text", "tags"),
-    [
-        ("moved, volunteer;donor|Ward 3", ("moved", "volunteer", "donor", "Ward 3")),
-        ("Moved,moved , MOVED,a", ("Moved", "a")),
-        (" ,;| ", ()),
-        ("", ()),
-    ],
-)
-def test_tags_are_split_and_each_taken_once(text: str, tags: tuple[str, ...]) -> None:
-    assert split_tags(text) == tags
-
-
-@pytest.mark.parametrize(
-    ("text", "kept"),
-    [
-        ("  Ann \t Carter ", "Ann Carter"),
-        ("\u202eAnn\u202c\u2066\u200f", "Ann"),
-        ("A\0n\x07n\ud800", "Ann"),
-        ("Jose\u0301", "José"),
-        ("line\r\nline", "line line"),
-        ("'=1+1", "=1+1"),
-        ("'+1 415", "+1 415"),
-        ("'-", "-"),
-        (" '@sum", "@sum"),
-        ("'tis", "'tis"),
-        ("''=1", "''=1"),
-        ("\u3164", ""),
-    ],
-)
-def test_a_cell_is_kept_without_what_cannot_be_seen(text: str, kept: str) -> None:
-    assert clean(text) == kept
-
-
-def test_notes_keep_their_lines() -> None:
-    assert clean(" one \r\n\r\n  two\u2028three\n", lines=True) == "one\n\ntwo\nthree"
-
-
-@given(st.text() | st.text(st.sampled_from("'=+-@ \n\u200b\u202e\u0301ea")))
-def test_cleaning_again_changes_nothing(text: str) -> None:
-    once = clean(text)
-    assert clean(once) == once == unicodedata.normalize("NFC", once).strip()
-    assert clean(clean(text, lines=True), lines=True) == clean(text, lines=True)
-
-
 @given(st.text(), st.text())
 def test_no_header_and_no_value_is_an_error(header: str, value: str) -> None:
     assert says_out(header, value) in (True, False, None)
     assert check(suggest([header, "cell"]), [header, "cell"]) == []
     split_name(value)
-    split_tags(value)
