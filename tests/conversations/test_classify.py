@@ -129,6 +129,12 @@ def test_a_stop_stays_one_with_courtesies_and_signatures_around_it(end: str) -> 
     assert [text for text in PLAIN_OUT if classify(ENDS[end].format(text)) != Verdict.OUT] == []
 
 
+@pytest.mark.parametrize("end", ["{} period", "{} exclamation point", "{} period thank you period", "{} comma thanks"])
+def test_a_stop_stays_one_with_marks_that_were_dictated(end: str) -> None:
+    spoken = [text for text in PLAIN_OUT if text[-1].isalnum() and not text.endswith(("period", "mark"))]
+    assert [text for text in spoken if classify(end.format(text)) != Verdict.OUT] == []
+
+
 @pytest.mark.parametrize("keyword", KEYWORDS)
 @pytest.mark.parametrize("separator", [" ", ".", "-", "_", " . ", "*", ", "])
 def test_a_keyword_may_be_spelled_out(keyword: str, separator: str) -> None:
@@ -154,6 +160,24 @@ def test_two_letters_changed_about_leave_a_keyword_in_doubt(keyword: str) -> Non
         keyword
     }
     assert {slip: classify(slip) for slip in swapped} == dict.fromkeys(swapped, Verdict.HOLD)
+
+
+def slips(word: str) -> set[str]:
+    """The word with two letters changed about, or without one."""
+    places = range(1, len(word) - 1)
+    swapped = {word[:at] + word[at + 1] + word[at] + word[at + 2 :] for at in places}
+    return (swapped | {word[:at] + word[at + 1 :] for at in places}) - {word}
+
+
+@pytest.mark.parametrize("word", ["please", "remove", "number"])
+def test_a_slip_of_the_pen_in_a_request_of_many_words_leaves_no_doubt(word: str) -> None:
+    said = {slip: "please remove my number from your list".replace(word, slip) for slip in slips(word)}
+    assert {slip: classify(text) for slip, text in said.items()} == dict.fromkeys(said, Verdict.OUT)
+
+
+@pytest.mark.parametrize("text", ["stop", "remove me", "leave me alone"])
+def test_a_laughing_face_is_read_like_the_word(text: str) -> None:
+    assert classify(f"{text} 😂") == classify(f"{text} lol")
 
 
 # What is none stays none.

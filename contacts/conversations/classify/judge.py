@@ -119,8 +119,8 @@ def _unless_joking(clauses: list[str]) -> Verdict:
 def _referring(said: list[Sentence]) -> Verdict:
     """A clause asks it for "her" or "it", and the text names the phone or the texts."""
     clauses = _clauses(said)
-    refers, names = patterns.REFERRING.match, patterns.REFERENT.search
-    return Verdict.OUT if any(map(refers, clauses)) and any(map(names, clauses)) else Verdict.NONE
+    names, refers = patterns.REFERENT.search, patterns.REFERRING.match
+    return Verdict.OUT if any(map(names, clauses)) and any(map(refers, clauses)) else Verdict.NONE
 
 
 def _doubts(said: list[Sentence]) -> Verdict:

@@ -35,7 +35,8 @@ _SENTENCE_END = re.compile(r"[.!?;\n…|•]+|(?<!\S)-+|--+|-+(?!\S)")
 _COMMA = re.compile(r"\s*[,:]+\s*")
 _LIMITED = re.compile(
     r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me|(?:but )?just text"
-    r"|(?:mejor )?(?:mande|escriba|envie|texte)\w{0,2}me|(?:plutot )?(?:ecrivez|textez|envoyez) moi)\b)"
+    r"|(?:but |just )?keep (?:the|those|sending)|(?:mejor )?(?:mande|escriba|envie|texte)\w{0,2}me"
+    r"|(?:plutot )?(?:ecrivez|textez|envoyez) moi)\b)"
 )
 _OTHER = re.compile(r"[^\w\n,]+|_+")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(words.PHRASES, key=len, reverse=True))})\b")

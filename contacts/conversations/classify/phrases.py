@@ -322,7 +322,7 @@ LIMITS = (
     r"(?:at(?! (?:this|my) (?:number|phone|cell))|before(?! (?:i|we) (?:report|sue|call|block|lose|go|take))|after|until|till|til|unless|while|whilst|when|whenever|during|every|except|only if|if|today|tonight|tomorrow|in the"
     r"|this (?:morning|evening|afternoon|week|weekend|month|early|late|much|often)|so (?:early|late|often|much|many|frequently)"
     r"|too (?:much|often|early|late)|that (?:early|late|often|much)|late|early|back|on (?:\w+days?|weekends?|my day|holidays|christmas)"
-    r"|more than|for (?:a|the next|now|\d+) ?(?:while|few|day|days|week|weeks|month|hours|bit)?|as often|(?:several|multiple|\\d+) times a|from multiple|from different)"
+    r"|more than|(?:but |just )?keep (?:the|those|sending)|but (?:not the|send)|for (?:a|the next|now|\d+) ?(?:while|few|day|days|week|weeks|month|hours|bit)?|as often|(?:several|multiple|\\d+) times a|from multiple|from different)"
 )
 """What turns a request to stop into one for less, which is doubtful."""
 
@@ -340,7 +340,7 @@ AFTER_KEYWORD = (
 AFTER_REQUEST = (
     rf"(?:{AFTER_KEYWORD}|\d+|my (?:mind|vote|inbox|goodness|god)|for (?:good|me|this number|my number)|via|enough|we"
     r"|you|this|that|it(?! (?:a|an|the|like))|its|and (?:stop|have|you|get|go|block|opt|cease|find|quit|also)|trump|biden|republicans?|democrats?"
-    r"|(?:to|on|at|in) (?:this|my|our) (?:\w+ )?(?:number|phone|cell|cellphone|telephone|line|landline|mobile|device)|to (?:me|us|end|quit|opt out|unsubscribe)|under|per|pursuant|in accordance|on (?:this|my) (?:number|phone|cell)"
+    r"|(?:to|on|at|in) (?:this|my|our) (?:\w+ )?(?:number|phone|cell|cellphone|telephone|line|landline|mobile|device)|to (?:me|us|end|quit|opt out|unsubscribe)|lol|lmao|haha|smh|under|per|pursuant|in accordance|on (?:this|my) (?:number|phone|cell)"
     r"|at this number|about|regarding|concerning|(?:\w+ ){0,2}times|sur (?:mon|ce) \w+|(?:a|en) (?:este|mi) \w+|to (?:these|your|the|this) \w+|twice|yesterday|multiple|several|last (?:week|month|time)|(?:\w+ ){1,2}ago|thanks|anything|any \w+)"
 )
 """What may follow a short request."""
@@ -383,7 +383,7 @@ make (?:it|this|that) stop
 (?:this is |it is )?not \\w+s (?:number|phone|cell)
 (?:this number|this phone|this cell) (?:is|does) (?:not|no longer) (?:belong to )?\\w+
 you have (?:someone|somebody) elses number
-(?:you are )?(?:looking for|texting|want|need) (?:someone|somebody) else$
+(?:i (?:think|believe|guess) )?(?:you |you are |you must )?(?:looking for|texting|want|need|mean) (?:someone|somebody) else$
 i (?:\\w+ )?got this (?:number|phone)
 (?:go )?(?:bother|text|harass|annoy|bug|call) (?:someone|somebody|anybody|anyone) else
 up yours
@@ -443,10 +443,24 @@ no more (?:fundrais\\w+|donat\\w+|begging|asking|solicit\\w+)(?: (?:requests?|as
 not (?:so|as|this|that) many {det}(?:texts|messages)
 (?:tone|slow|cut|scale|ease|dial) (?:it )?(?:down|back|up|off)(?: on| with)? {det}(?:texts|messages|texting|messaging)$
 e ?mail (?:is|would be|works) (?:better|best|easier|preferred)(?: for me)?$
+{names}s (?:dead|deceased)$
+(?:my|our) {kin} (?:is using|uses|is on) this (?:number|phone|cell)$
+{person} (?:does not|do not) (?:have|own|use) a (?:cell|phone|cellphone|cell phone|mobile)$
+(?:i )?do not know who {names} is
+this (?:used to be|was) (?:\\w+ ){1,3}(?:phone|number|cell)$
+this (?:phone|number|cell) is (?:now )?(?:my|our|a) {kin}$
+i am an? (?:[5-9]|1[0-7]) (?:year|yr) old$
+(?:i )?only (?:do|use|want|take|accept) e ?mails?$
+send (?:me |us )?(?:an )?e ?mails? instead$
+(?:i am |i will be )?(?:calling|contacting) my (?:lawyer|attorney)$
+see you in court$
+\\d+ (?:texts|messages) (?:in (?:one|a|1) day|today)
+(?:stop|quit) being (?:so |such )?(?:annoying|a pest|a nuisance|a pain)$
+(?:these|they) are (?:so |very |really |getting |just )*annoying$
 this is (?:a|an) (?:kid|child|minor|teenager|little (?:girl|boy|kid)|\\w+ year old)$
 i am in (?:the )?(?:(?:[1-9](?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth) grade|kindergarten|elementary school|middle school|junior high)
 no {consent} (?:was )?(?:given|granted)
-(?:.* )?(?:sent|sending|send) (?:(?:this|it|these|your|you|to|number|text|texts) )*7726
+(?:.* )?(?:sent|sending|send|forward\\w*|report\\w*) (?:(?:this|it|these|your|you|to|number|text|texts) )*7726
 7726$
 (?:.* )?(?:i am|number is|phone is|we are|cell is|line is|is|registered)(?: \\w+)? (?:on|with|in) (?:the )?(?:national |federal |state )?(?:do not call|dnc|no call)(?: (?:list|registry|register))?
 (?:tcpa|dnc|do not call|fcc|privacy) violations?
@@ -501,7 +515,7 @@ block (?:me|us|my number|this number)
 (?:do not|no) (?:call|contact|text) list
 i (?:quit|exit|revoke|am out)$
 (?:no|not) (?:thank you |thanks )?(?:interested|interest)(?: .*)?$
-(?:stop|unsubscribe|opt out|quit) (?:(?:you )?(?:jk|lol|lmao|rofl|haha|hahaha|hehe|ha|jaja) ?)+
+(?:stop|unsubscribe|opt out|quit) (?:it |that )?(?:(?:you )?(?:jk|lol|lmao|rofl|haha|hahaha|hehe|ha|jaja) ?)+
 """
 """Doubtful, at the beginning of a clause; ``$`` where nothing may follow."""
 
@@ -584,7 +598,7 @@ ABOUT_OTHER_LISTS = """
 end to end
 (?:do not |no |stop |quit )?text(?:ing)? (?:and|while|or) driv\\w+
 (?:do not|stop) call(?:ing)? me (?:but |you can |rather )*(?:text|email)(?: me)?
-(?:do not|stop) call(?:ing)? (?:text|email)(?: instead| only)?$
+(?:do not|stop) call(?:ing)? (?:text|email)(?: instead| only)?(?= lol|$)
 (?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|(?:potluck|snack|carpool|bake sale|cleanup|prayer|speakers?|wedding|dinner|picnic|chore|grocery|shopping|to do|bcc|cc|raffle|door prize|seating|standby|contractor|vendor|nominee|candidate|slate|endorsement) list|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|speaker\\w*|petition|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
 (?:remove|take|cancel|delete) (?:the|a|my|our|that|your) (?:yard |lawn )?signs?
 (?:no|ne|nao|nunca|jamas|n) (?:pares?|paren|parem|dejes?|dejen|deixe|deixem|cesen?|cessez|arretez|narretez)(?: de)?

@@ -175,7 +175,7 @@ DOUBTS = r"""
 (?:lo siento |perdon |disculpe |lamento \w+ (?:que )?|le informo que |les informo que )*(?:mi {familiar}|{names}|el|ella|esa persona|(?:el|la) (?:senor|senora|dueno|duena|persona)(?: \w+){0,3}|don \w+|dona \w+) {fallecio}{hace}$
 (?:desolee? |malheureusement |je vous informe que )*(?:(?:mon|ma|notre) {proche}|{names}|il|elle|cette personne|(?:m|mme|monsieur|madame) \w+) {mort}{depuis}$
 (?:\w+ ){1,4}ya no (?:tiene|usa|vive|contesta|ocupa)(?: (?:en|a))? ?(?:este|aqui|ese|esta)(?: (?:numero|telefono|cel\w*|linea|casa))?
-(?:ya )?no es (?:el |su |mi )(?:numero|telefono|cel\w*)
+(?:este )?(?:ya )?no es (?:el |su |mi )(?:numero|telefono|cel\w*)
 (?:esta|este|ella|yo|aqui|a)? ?no (?:es|soy|esta|conozco|conocemos|me llamo|se quien es) (?:a )?(?:ninguna? |ningun )?{names}
 no (?:conozco|conocemos) a (?:ninguna?|ningun|nadie|esa persona) ?\w*
 (?:este|ese) (?:numero|telefono|cel\w*) (?:ya no )?(?:es|pertenece) (?:de|a) (?:otra persona|un nin[oa]|una nin[oa]|un menor|mi {familiar}|alguien)

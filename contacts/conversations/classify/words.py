@@ -223,6 +223,7 @@ WORDS = {
     "wan": "want",
     "wnat": "want",
     "hmu": "hit me up",
+    "idk": "i do not know",
     "txtng": "texting",
     "txtn": "texting",
     "txting": "texting",
@@ -374,7 +375,7 @@ DICTATED_END = "period|full stop|exclamation (?:point|mark)s?|question mark|new 
 """Marks that a phone wrote out as words when they were dictated."""
 
 NO_MARK_AFTER = (
-    "a|an|the|this|that|these|those|my|your|her|his|our|their|its|any|each|every|one|two|same|first|second|third|last"
+    "a|an|the|my|your|her|his|our|their|its|any|each|every|one|two|same|first|second|third|last"
     "|next|final|grace|trial|time|waiting|lunch|class|long|short|open|enrollment|voting|notice|comment|cooling|pay"
     "|rest|free|oxford|of|about|per|missed|late|before|after|during"
 )
