@@ -130,7 +130,7 @@ def test_the_clock_waits_for_no_bulk_change_of_their_memberships(
     held: Hold, group: Group, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Hold.objects.update(due=timezone.now())
-    _, expired = overlap(monkeypatch, lambda: stop(group), run_out, at=(opt_out, "_mark"))
+    _, expired = overlap(monkeypatch, lambda: stop(group), run_out, at=(opt_out, "mark_opted_out"))
     assert expired == 0
     assert decided_once("opt_out")
     assert OptOut.objects.get().source == "keyword"

@@ -23,7 +23,7 @@ COMPUTED: dict[tuple[str, str], tuple[str, ...]] = {
     ("arrival", "arrival.came_by"): tuple(Contact.Source.values),
     ("membership", "action"): MEMBERSHIP,
     ("membership", "f'undo_{entry.action}'"): tuple(f"undo_{action}" for action in MEMBERSHIP),
-    ("reach", "action"): ("cannot_receive", "receives_again"),
+    ("receiving", "action"): ("cannot_receive", "receives_again"),
 }
 """By module and expression: the actions that a record is given which is not a plain word."""
 
