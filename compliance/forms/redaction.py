@@ -10,10 +10,17 @@ from django.core.exceptions import ValidationError
 from compliance.actions.redact import MOST
 from contacts.phone import InvalidPhone, readings
 from contacts.text import visible
+from contacts.views.listing import PageForm
 from groups import countries
 from groups.models import Account
 
 SENTENCE = "I understand this cannot be undone"
+
+
+class ReceiptsForm(PageForm):
+    """Which page of the receipts is shown, under a field for one phone or for several."""
+
+    several = forms.CharField(required=False)
 
 
 class PhonesForm(forms.Form):

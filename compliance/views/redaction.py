@@ -6,12 +6,13 @@ signed, so that nobody asks about a number without having been counted by ``look
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from allauth.account.internal.flows.reauthentication import is_reauthentication_required
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -21,19 +22,19 @@ from django.views.decorators.http import require_POST, require_safe
 from compliance import look_ups
 from compliance.actions.clean_up import index_clean_up_at
 from compliance.actions.redact import redact
-from compliance.forms.redaction import SENTENCE, PhonesForm, SentenceForm
+from compliance.forms.redaction import SENTENCE, PhonesForm, ReceiptsForm, SentenceForm
 from compliance.leads import known
 from compliance.models import Redaction
 from compliance.preview import preview
 from compliance.tasks import finish
 from contacts.phone import doubt, written
+from contacts.views.pager import pager_of
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account
 from groups.views.page import page, wants_part
 
 NOTHING = "There is nothing to redact for this number in this account."
 NOTHING_OF_SEVERAL = "There is nothing to redact for these numbers in this account."
-SHOWN = 50
 LIFE = timedelta(minutes=15)
 
 
@@ -45,12 +46,21 @@ def compliance(request: SignedIn, account: Account) -> HttpResponse:
 
 
 def _start(request: SignedIn, account: Account, form: PhonesForm) -> HttpResponse:
-    receipts = account.redactions.select_related("actor").order_by("-started", "-pk")[:SHOWN]
+    asked = ReceiptsForm(request.GET)
+    if asked.problem:
+        raise Http404  # These receipts have no filter that a link could be wrong about.
+    receipts = account.redactions.select_related("actor").order_by("-started", "-pk")
+    pager = pager_of(asked.page_asked, receipts.count(), partial(_address, account))
+    shown = receipts[pager.start - 1 : pager.end] if pager.total else []
     stale = is_reauthentication_required(request, app="compliance")
-    context = page(
-        request, account, "compliance", step=1, form=form, several=form.several, receipts=receipts, stale=stale
-    )
-    return render(request, "compliance/compliance.html", context)
+    more = {"step": 1, "form": form, "several": form.several, "receipts": shown, "pager": pager, "stale": stale}
+    return render(request, "compliance/compliance.html", page(request, account, "compliance", **more))
+
+
+def _address(account: Account, page: int | None) -> str:
+    """Of a page of receipts, also where a form that is shown again was posted somewhere else."""
+    url = reverse("compliance:compliance", args=[account.pk])
+    return f"{url}?page={page}" if page else url
 
 
 type Step = Callable[[SignedIn, Account, list[str]], HttpResponse]

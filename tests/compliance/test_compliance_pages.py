@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import Settings
 
 from compliance import look_ups
@@ -19,6 +20,7 @@ from compliance.actions.redact import MOST, redact
 from compliance.forms.redaction import SENTENCE
 from compliance.models import Redaction
 from contacts.models import Contact, Suppression
+from groups import audit
 from groups.models import Account, AuditEntry, Group, User
 from tests.compliance.planting import EMAIL, NAME, OTHER, PHONE, WRITTEN, Lead
 from tests.contacts.factories import arrive, phone
@@ -161,6 +163,24 @@ def test_the_receipt_says_by_which_day_the_last_backup_with_the_data_expires(
     Redaction.objects.update(finished=datetime(2026, 3, 3, 18, tzinfo=UTC))
     for query in ("", "?download=yes"):
         assert said in client.get(url(lead.account, "receipt", redaction.pk) + query).text
+
+
+def test_receipts_have_pages_beside_either_field(account: Account, account_admin: User, client: Client) -> None:
+    now = timezone.now()
+    for _ in range(51):
+        entry = audit.record("redact", on=account, by=account_admin)
+        Redaction.objects.create(account=account, actor=account_admin, started=now, finished=now, leads=1, entry=entry)
+    newest, oldest = (account.redactions.order_by(order)[0].number for order in ("-pk", "pk"))
+    url = reverse("compliance:compliance", args=[account.pk])
+
+    first, second = client.get(url).text, client.get(url, {"several": "yes", "page": "2"}).text
+
+    assert (newest in first, oldest in first) == (True, False)
+    assert (newest in second, oldest in second) == (False, True)
+    assert "1–50 of 51" in first
+    assert f'href="{url}?page=2"' in first
+    assert f'href="{url}?page=2"' in client.post(reverse("compliance:preview", args=[account.pk]), {"phones": "x"}).text
+    assert client.get(url, {"page": "x"}).status_code == 404
 
 
 def test_past_redactions_are_listed_with_their_receipts(lead: Lead, client: Client) -> None:

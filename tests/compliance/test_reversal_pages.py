@@ -1,5 +1,6 @@
 """The pages on which account admins ask to end an opt-out (R4.8, R5.9)."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -229,3 +230,19 @@ def test_only_account_admins_ask(
 
 def test_the_list_is_no_post(account: Account, account_admin: User) -> None:
     assert client_of(account_admin).post(listed(account)).status_code == 405
+
+
+def test_the_overview_says_how_many_requests_wait_and_since_when(
+    group: Group, account: Account, account_admin: User, support: User
+) -> None:
+    overview = reverse("groups:account", args=[account.pk])
+    assert "to end an opt-out</a>" not in client_of(account_admin).get(overview).text
+
+    request = asked(group, account_admin)
+    asked(group, account_admin, phone(2))
+    ReversalRequest.objects.filter(pk=request.pk).update(filed=datetime(2026, 11, 20, 12, tzinfo=UTC))
+    page = " ".join(client_of(account_admin).get(overview).text.split())
+    assert "2 requests to end an opt-out</a> <p>With Customer Support since 20 Nov.</p>" in page
+
+    approve(request, by=support, answer="They asked for it.")
+    assert "1 request to end an opt-out</a>" in client_of(account_admin).get(overview).text

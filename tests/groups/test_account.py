@@ -40,7 +40,7 @@ def test_the_overview_takes_a_constant_number_of_queries(
     client = client_of(account_admin)
     for number in range(5):
         create_organization(account, name=f"Branch {number}", country="US", by=account_admin)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(reverse("groups:account", args=[account.pk]))
 
 
