@@ -35,7 +35,7 @@ PARTS = {
         "|(?:i )?(?:must|have to|need to) (?:inform|tell) you|sadly|unfortunately|(?:i am )?afraid|(?:just )?(?:letting you know|so you know|to let you know)|fyi)(?: that)? )"
     ),
     "person": (
-        "(?:{names}(?: (?!has|is|does|do|did|died|passed|no|not|never|was|and)\\w+)?|he|she|they|(?:(?:my|our|his|her|their|your) )?{kin}(?: {names})?|(?:mr|mrs|ms|miss|dr|sir|madam) \\w+"
+        "(?:{names}(?: (?!has|is|does|do|did|died|passed|no|not|never|was|and)\\w+)?|he|she|they|(?:(?:my|our|his|her|their|your) )?{kin}(?: (?!has|have|is|does|do|did|died|passed|no|not|never|was|and|just|had|already|got|changed|switched)\\w+)?|(?:mr|mrs|ms|miss|dr|sir|madam) \\w+"
         "|(?:the|this|that) (?:person|man|woman|lady|guy|gentleman|individual|owner|member|voter|contact)(?: (?:you|who|that|named|at|of|with) (?:\\w+ ){0,5}?\\w+)?)"
     ),
     "dead": (
@@ -355,7 +355,6 @@ COMPLAINTS = (
 
 DOUBTS = """
 (?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|your|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
-(?:you |u )?(?:have |got |reached )?(?:the )?wrong {names}$
 (?:tell|told|ask|asked|want|need|would like) (?:\\w+ ){1,2}to leave (?:me|us) alone
 let (?:me|us) be$
 (?:get|stay) (?:off|out of|away from) my (?:phone|back|life|inbox|face|case)
@@ -377,8 +376,7 @@ make (?:it|this|that) stop
 (?:this|it) (?:needs to|has to|must|better|should|got to) (?:stop|end)$
 (?:there is )?(?:no|nobody|no one|noone|not anyone|not anybody) (?:\\w+ )?(?:here )?(?:by that name|by this name|named \\w+|with that name|of that name|called \\w+)
 (?:there is )?no \\w+ (?:at this number|lives here|lives at this number|with this number|on this number)
-(?:there is )?no {names} here$
-{names}s? (?:is )?not here$
+(?:{names}s?|(?:he|she)(?= (?:has )?moved)) (?:(?:is )?not here|(?:is )?(?:dead|deceased)|(?:has )?moved(?: away| out)?)$
 (?:this is |it is )?not the (?:number|person|guy|woman|man)(?! (?:for|who|i))
 (?:this is |it is )?not \\w+s (?:number|phone|cell)
 (?:this number|this phone|this cell) (?:is|does) (?:not|no longer) (?:belong to )?\\w+
@@ -393,19 +391,17 @@ up yours
 (?:this is|it is|its) (?:not|no longer) (?:\\w+ )?(?:number|phone) (?:for|of|belonging to)
 (?:i am|im|this is|it is|you are) not (?:the |talking to |texting |speaking to |speaking with |who |trying )*(?:person|who you|guy|man|woman|one you|individual|right person|same person|\\w+ you are looking for|voter you)
 not the (?:person|guy|right person|right number|one you)
-(?:i am|this is|its|it is|you are not texting|you are not talking to)? ?not (?:{names})(?: \\w+)?$
+(?:(?:you |u )?(?:have |got |reached )?(?:the )?wrong|(?:there is )?no(?= \\w+ here$)|(?:i am|this is|it is|you are not texting|you are not talking to)? ?not|(?:i )?do not know(?: a| any| anyone named| anybody named| who| this)?|(?:i )?(?:have )?never heard of) {names}(?: \\w+)?$
 (?:i am|this is) not (?:a |an )?(?:mr|mrs|ms|miss|dr) \\w+
 (?:you have|you got|you are texting|you texted) (?:the )?(?:someone else|somebody else|a stranger|an old number|a different person)
 (?:this|it|that) (?:number |phone |phone number )?(?:belongs to|is) (?:someone else|somebody else|a different person|a new owner|another person)
-(?:i )?do not know (?:a |any |anyone named |anybody named |who |this )?(?:{names})$
-{sorry}?{person} {dead}{lately}$
+{sorry}?{person} (?:{dead}{lately}$|(?:has |have |got )+(?:a )?(?:new|different) (?:number|phone)$|(?:has |have )?(?:changed|switched) (?:(?:his|her|their) (?:number|phone)|numbers|phones)|(?:does not|do not) (?:have|own|use) a (?:cell|phone|cellphone|cell phone|mobile)$|(?:does not|do not|did not|no longer|is not the one who) (?:\\w+ )?(?:has|have|had|own|owns|use|uses|answer|answers|carry|carries) (?:this|that|the) (?:\\w+ )?(?:number|phone|cell|line))
 (?:he|she) is (?:dead|deceased)(?! (?:wrong|set|serious|right|last|tired|on|in|to|broke|meat|weight|certain|sure|even))
-{sorry}?{person} (?:does not|do not|did not|no longer|is not the one who) (?:\\w+ )?(?:has|have|had|own|owns|use|uses|answer|answers|carry|carries) (?:this|that|the) (?:\\w+ )?(?:number|phone|cell|line)
 {sorry}?(?:\\w+ ){1,3}(?:does not|do not|did not|no longer) (?:\\w+ )?(?:have|has|own|owns|use|uses) (?:this|that) (?:\\w+ )?(?:number|phone|cell|line)
 (?:i )?(?:have )?(?:only |just )?(?:had|owned) (?:this|the same) (?:\\w+ )?(?:number|phone|cell)(?: now)? (?:since|for|\\d+|over|about|almost|nearly|going on)
 (?:a )?new (?:number|phone|owner)(?: (?:and|this is|i am|it is|and i am|and this is))? (?:not \\w+|do not know (?:any|a|anyone|who) \\w+)
 (?:my|our) {kin} (?:had|owned|used) this (?:number|phone|cell)
-(?:this|this is|this phone is|this number is|this phone belongs to|this number belongs to|that is|it is)(?: a| an| my| our| his| her)+ (?:\\d+ year olds? )?(?:{kin}|minors?|teenagers?|\\w+ year olds?|{names}s) (?:phone|cell|number|tablet|ipad|line|device)
+(?:this|this is|this phone is|this number is|this phone belongs to|this number belongs to|that is|it is)(?: a| an| my| our| his| her)+ (?:\\d+ year olds? )?(?:{kin}|minors?|teenagers?|\\w+ year olds?) (?:phone|cell|number|tablet|ipad|line|device)
 (?:this|the) (?:\\w+ )?(?:number|phone|cell|line) (?:now )?(?:belongs to|belonged to|is used by) (?:a|an|my|our|another|someone|somebody|not)(?: \\w+)*
 this is (?:a|an|the|our) (?:business|work|office|company|school|church|government|hospital|emergency|land) ?(?:phone|line|number|cell|landline)$
 this is (?:a|my|our) landline$
@@ -434,8 +430,6 @@ if you (?:ever )?{text} {me}(?: (?:one more time|once more))?(?: (?:i|we) (?:wil
 (?:i |we )?(?:am |are )?(?:mark\\w*|flag\\w*|report\\w*) (?:(?:this|you|it|number|the|your|these|texts|message|as) )*(?:as )?(?:spam|junk|scam)
 (?:do not|stop|quit|never) ask(?:ing)? (?:me|us) (?:for|to (?:donate|give|contribute|chip in|pay)) ?.*
 no more (?:fundrais\\w+|donat\\w+|begging|asking|solicit\\w+)(?: (?:requests?|asks?|texts?|messages|for (?:money|donations)))*$
-{person} (?:has |have |got |has got |have got )+(?:a )?(?:new|different) (?:number|phone)$
-{person} (?:has |have )?(?:changed|switched) (?:numbers|phones)
 (?:this|the) (?:\\w+ )?(?:number|phone) (?:was|has been|got|is|been) (?:reassigned|recycled|disconnected)
 (?:whoever|the person) you (?:want|need|are looking for|are trying to reach|are texting) (?:is )?not here
 (?:never|have not) heard of (?:her|him|them|this person|that person)
@@ -443,10 +437,7 @@ no more (?:fundrais\\w+|donat\\w+|begging|asking|solicit\\w+)(?: (?:requests?|as
 not (?:so|as|this|that) many {det}(?:texts|messages)
 (?:tone|slow|cut|scale|ease|dial) (?:it )?(?:down|back|up|off)(?: on| with)? {det}(?:texts|messages|texting|messaging)$
 e ?mail (?:is|would be|works) (?:better|best|easier|preferred)(?: for me)?$
-{names}s (?:dead|deceased)$
 (?:my|our) {kin} (?:is using|uses|is on) this (?:number|phone|cell)$
-{person} (?:does not|do not) (?:have|own|use) a (?:cell|phone|cellphone|cell phone|mobile)$
-(?:i )?do not know who {names} is
 this (?:used to be|was) (?:\\w+ ){1,3}(?:phone|number|cell)$
 this (?:phone|number|cell) is (?:now )?(?:my|our|a) {kin}$
 i am an? (?:[5-9]|1[0-7]) (?:year|yr) old$
@@ -478,10 +469,7 @@ i am not (?:him|her)$
 (?:i think |think |i believe )?(?:you )?(?:have |got |must have )*me (?:confused|mixed up|mistaken)
 (?:\\w+ ){0,4}?(?:looking for|texting|contacting) (?:someone|somebody) else$
 (?:someone|somebody) else has (?:this|that|my) (?:number|phone)
-(?:he|she|they|{names}) (?:has |have )?(?:changed|switched) (?:his|her|their) (?:number|phone)
-(?:he|she|{names}) (?:has )?moved(?: away| out)?$
 not? (?:longer )?(?:his|her|their) (?:number|phone)
-(?:i )?(?:have )?never heard of {names}
 (?:i am )?(?:blocking|reporting|have blocked|going to block|about to block|have reported|gonna block) (?:you|this number|this)
 (?:i )?(?:have )?(?:blocked|reported)(?: (?:you|as spam|and blocked|this|for spam|to \\w+).*)?$
 (?:i|we) (?:will|am going to) (?:report|block|sue) (?:you|this)
@@ -556,7 +544,7 @@ drop and roll
 """Beside these a "stop" is banter or a quotation."""
 
 WHOLE_DOUBTS = """
-\\w+ {dead}{lately} (?:i am|this is) (?:his|her|their) {kin}(?: {names})?
+\\w+ {dead}{lately} (?:i am|this is) (?:his|her|their) {kin}(?: \\w+)?
 (?:stop|quit|end|cancel|cut) (?:it|this|that|these|those|everything|it out|this shit|this crap|this bs|that shit|all of this|all this|all of it|this nonsense|doing this|doing that|already|bothering|harassing|annoying)
 (?:stop|quit|cancel|end|exit) (?:me|my service|service|my account|account|membership|my membership|conversation|this conversation|chat|this chat)
 cancel everything

@@ -176,7 +176,7 @@ DOUBTS = r"""
 (?:desolee? |malheureusement |je vous informe que )*(?:(?:mon|ma|notre) {proche}|{names}|il|elle|cette personne|(?:m|mme|monsieur|madame) \w+) {mort}{depuis}$
 (?:\w+ ){1,4}ya no (?:tiene|usa|vive|contesta|ocupa)(?: (?:en|a))? ?(?:este|aqui|ese|esta)(?: (?:numero|telefono|cel\w*|linea|casa))?
 (?:este )?(?:ya )?no es (?:el |su |mi )(?:numero|telefono|cel\w*)
-(?:esta|este|ella|yo|aqui|a)? ?no (?:es|soy|esta|conozco|conocemos|me llamo|se quien es) (?:a )?(?:ninguna? |ningun )?{names}
+(?:(?:esta|este|ella|yo|aqui|a)? ?no (?:es|soy|esta|vive|hay|conozco|conocemos|me llamo|se quien es) (?:a )?(?:aqui )?(?:ninguna? )?|(?:(?:cest|c est|ce nest|ce n est|(?:je )?(?:ne )?suis)|je (?:ne )?connais) (?:pas|aucune?) (?:de )?|(?:eu )?nao (?:sou|conheco) (?:o |a )?){names}
 no (?:conozco|conocemos) a (?:ninguna?|ningun|nadie|esa persona) ?\w*
 (?:este|ese) (?:numero|telefono|cel\w*) (?:ya no )?(?:es|pertenece) (?:de|a) (?:otra persona|un nin[oa]|una nin[oa]|un menor|mi {familiar}|alguien)
 este es (?:el |un )?(?:numero|telefono|cel\w*) (?:de|del) (?:otra persona|un nin[oa]|una nin[oa]|un menor|mi {familiar}|trabajo|una empresa)
@@ -200,20 +200,17 @@ je (?:vais |viens de )?(?:signaler?|bloquer?|denoncer?) (?:ce|votre|vos) (?:nume
 (?:ce nest|cest|ce n est) (?:pas|plus) (?:le|son|mon) (?:numero|telephone|cell\w*)
 (?:cest|c est|vous textez|vous ecrivez a|vous ecrivez au) (?:le |au )?(?:numero|telephone|cell\w*|tel) (?:de|dun|d un) (?:ma |mon |mes |un |une )?(?:{proche}|mineure?|travail|enfant)
 (?:vous (?:mecrivez|menvoyez|textez) )?(?:trop|beaucoup trop) (?:de (?:messages|mensajes|sms)|souvent)
-je (?:ne )?(?:connais|connait) (?:pas |aucune? )(?:de )?{names}
-(?:cest|c est) pas {names}
 (?:dejame|dejenme|dejeme|me dejen|me dejan|dejenos|dejadme|me deja)(?: ya)? (?:en paz|tranquil[oa]|sol[oa])
 (?:dejen|deje|deja|paren|pare) de (?:joder|chingar|fregar|molestar)\w*
 no (?:me|nos) (?:molest|jod|chingu|frieg|fastidi)\w*
 (?:tiene|tienes|tienen|es|este es|creo que tiene|se|perdon|esta)? ?(?:el |un |al |de |al )*(?:numero|persona|telefono) (?:equivocad[oa]|incorrect[oa]|erroneo|mal)
 (?:se|te) (?:ha |han |has )?(?:equivoc\w+)(?: de (?:numero|persona))?
 (?:esta|estas|estan) (?:equivocad[oa]s?)(?: de (?:numero|persona))?$
-(?:yo )?no soy (?:{names}|esa persona|el|ella|la persona|quien)
-(?:aqui )?no (?:vive|es|hay) (?:aqui |ningun |ninguna )?{names}
+(?:yo )?no soy (?:esa persona|el|ella|la persona|quien)
 (?:este )?no es (?:mi|el|su) numero
 (?:esse |este )?nao e (?:o )?(?:meu )?(?:numero|telefone)
-ce nest pas (?:{names}|le bon|mon|son)
-no (?:hay|vive|conozco) (?:nadie|a nadie|ninguna?|aqui|a {names})
+ce nest pas (?:le bon|mon|son)
+no (?:hay|vive|conozco) (?:nadie|a nadie|ninguna?|aqui)
 no (?:me interesa|estoy interesad[oa]|tengo interes)$
 (?:vete|vayase|vayanse|largo|largate)(?: (?:a la mierda|al carajo|al diablo|de aqui))?$
 (?:ya )?(?:basta|dejen ya|ya estuvo|ya dejen|ya parenle|parenle|parale|ya parale|ya no)$
@@ -223,14 +220,14 @@ no (?:quiero|deseo)(?: nada)?$
 (?:vous vous |tu te |vous )?(?:trompez|trompes|etes trompes?|erreur) de (?:numero|personne)
 erreur de (?:numero|personne)
 (?:laissez|laisse|fichez|foutez|fiche|fous) (?:moi|nous) (?:tranquille|la paix|en paix)
-(?:ne )?(?:je )?(?:ne )?suis pas (?:{names}|la bonne personne|cette personne|interesse\w*)
+(?:ne )?(?:je )?(?:ne )?suis pas (?:la bonne personne|cette personne|interesse\w*)
 pas interesse\w*
 ne me derangez(?: (?:pas|plus))?
 (?:ca suffit|arretez de machaler|arrete de machaler|lachez moi|lache moi|assez|foutez le camp|va te faire|allez vous faire|va chier|degage|arrete ca|arretez ca|stop ca)
 (?:me )?(?:deixa|deixe|deixem)(?: me)? (?:em paz|quiet[oa]|sossegad[oa])
 (?:e |este e |voce tem |voce esta com )*(?:o )?(?:numero|pessoa|contato) errad[oa]
 (?:e )?(?:um )?engano$
-(?:eu )?nao (?:sou (?:o |a )?(?:{names}|essa pessoa|esta pessoa)|estou interessad[oa]|tenho interesse|conheco)
+(?:eu )?nao (?:sou (?:essa pessoa|esta pessoa)|estou interessad[oa]|tenho interesse|conheco)
 nao (?:quero|me interessa|me incomode|me perturbe)(?: mais)?$
 (?:vai se foder|vai tomar no cu|vai pro inferno)
 como (?:me doy|puedo darme|cancelo|me desuscribo|me salgo|hago para (?:parar|cancelar|dejar)|faco para (?:parar|cancelar|sair)|me descadastro|cancelo isso)
