@@ -268,8 +268,8 @@ def test_a_person_is_reached_at_one_address(text: str, read: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("help@", "This is no e-mail address."),
-        ("a@b.example or c@d.example", "This is no e-mail address."),
+        ("help@", "This is not an e-mail address."),
+        ("a@b.example or c@d.example", "This is not an e-mail address."),
         ("12", "Too short"),
         ("call us", "Write one e-mail address, phone or web address"),
         ("riverside.example?x=1", "Write one e-mail address, phone or web address"),

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404
 
-from contacts.actions.hold import DECISIONS, WRONG_PERSON, decide
+from contacts.actions.hold import WRONG_PERSON, decide
+from contacts.conversations.forms.hold import DecisionForm
 from contacts.conversations.models import Conversation
 from contacts.models import Hold
 from groups.access import SignedIn
@@ -18,12 +18,6 @@ DONE = {
     Hold.Decision.NOT_AN_OPT_OUT: "Not an opt-out: they can be texted again wherever they are active.",
     Hold.Decision.WRONG_PERSON: "Opted out of {organization}. Reason: Wrong person.",
 }
-
-
-class DecisionForm(forms.Form):
-    """One of what a person can decide."""
-
-    decision = forms.ChoiceField(choices=[(one.value, one.label) for one in DECISIONS])
 
 
 def effects(organization: Organization) -> dict[str, object]:

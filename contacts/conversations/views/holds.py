@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from django import forms
 from django.db.models import OuterRef, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,12 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from contacts.conversations.forms.hold import HoldsForm
 from contacts.conversations.models import Conversation, Message
 from contacts.conversations.views.deciding import decide_one, effects, who_decided
 from contacts.models import Contact, Hold, Membership
 from contacts.models.hold import HoldQuerySet
 from contacts.phone import written
-from contacts.views.listing import PageForm, Segment, link
+from contacts.views.listing import Segment, link
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, group_view, organization_view
 from groups.models import Group, Organization
@@ -27,15 +27,6 @@ from groups.views.page import page
 
 LATELY = timedelta(days=14)
 SHOW = {"": "Waiting", "decided": "Decided"}
-
-
-class HoldsForm(PageForm):
-    """Which holds are listed: those that wait, or those that were decided lately."""
-
-    field_order = ("show", "page")
-    show = forms.ChoiceField(
-        choices=[("decided", "Decided")], required=False, error_messages={"invalid_choice": "Use: decided, or none."}
-    )
 
 
 @dataclass(frozen=True)
@@ -92,10 +83,7 @@ def _answer(request: SignedIn, scope: Group | Organization, held: HoldQuerySet, 
     problem = form.problem
     listed = {} if problem else _list(request, form, held, lambda hold: reverse(action, args=[scope.pk, hold.pk]))
     organization = scope.organization if isinstance(scope, Group) else scope
-    layout = f"layouts/{'group' if isinstance(scope, Group) else 'organization'}.html"
-    context = page(
-        request, scope, "holds", layout=layout, problem=problem, lately=LATELY.days, **effects(organization), **listed
-    )
+    context = page(request, scope, "holds", problem=problem, lately=LATELY.days, **effects(organization), **listed)
     return render(request, "conversations/holds.html", context)
 
 

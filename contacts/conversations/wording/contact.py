@@ -36,7 +36,7 @@ def _email(text: str) -> str:
     try:
         validate_email(text)
     except ValidationError:
-        raise NoContact("This is no e-mail address. Write one such as help@example.org, and nothing else.")
+        raise NoContact("This is not an e-mail address. Write one such as help@example.org, and nothing else.")
     return text
 
 
