@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from django.http import QueryDict
 
 from compliance.models import ReversalRequest
+from contacts.forms.listing import StrictForm
 from contacts.models import Contact
-from contacts.views.listing import StrictForm
 from groups import audit, audit_sentences
 from groups.audit import Kind
 from groups.models import Account, AuditEntry, Group, Organization, Role, Scope, User

@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from compliance.actions.redact import MOST
+from contacts.forms.listing import PageForm
 from contacts.phone import InvalidPhone, readings
 from contacts.text import visible
-from contacts.views.listing import PageForm
 from groups import countries
 from groups.models import Account
 

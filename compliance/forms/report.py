@@ -3,7 +3,7 @@
 from django import forms
 
 from compliance.reports.period import LABELS, USUAL
-from contacts.views.listing import StrictForm
+from contacts.forms.listing import StrictForm
 
 
 class PeriodForm(StrictForm):

@@ -13,8 +13,9 @@ from compliance.actions import reversal as actions
 from compliance.forms.reversal import FileBulkForm, FileForm
 from compliance.models import ReversalRequest
 from compliance.reversals import bulk_opt_outs, told
+from contacts.forms.listing import PageForm
 from contacts.phone import written
-from contacts.views.listing import PageForm, link
+from contacts.views.listing import link
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account

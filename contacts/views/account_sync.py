@@ -1,6 +1,5 @@
 """Account sync: whether an opt-out of one organization is an opt-out of all of an account (R4.6)."""
 
-from django import forms
 from django.contrib import messages
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.http import HttpResponse
@@ -8,17 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from contacts.actions import sync_setting
+from contacts.forms.account_sync import DoForm
 from groups.access import Permission, SignedIn, account_view
 from groups.models import Account
 from groups.views.page import page
-
-DO = ("on", "on_and_apply", "apply", "off")
-
-
-class DoForm(forms.Form):
-    """What is to be done: which button was pressed."""
-
-    do = forms.ChoiceField(choices=[(one, one) for one in DO])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -3,7 +3,6 @@
 Its template asks the floor above, which knows of numbers, whether they can be texted (R4.11).
 """
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts import timeline
 from contacts.actions import contact as actions
 from contacts.actions.arrival import standings
-from contacts.contact_forms import AddForm, NumberForm, ProfileForm
+from contacts.forms.contact import AddForm, NumberForm, ProfileForm, TimelineForm
 from contacts.models import Contact, Hold, Membership, OptOut
 from contacts.person import Person
 from contacts.phone import written
 from contacts.views.bar import reasons
-from contacts.views.listing import StrictForm
 from contacts.views.one import change_one
 from contacts.views.rows import statuses
 from groups.access import Permission, SignedIn, group_view, groups_seen, groups_where
@@ -35,16 +33,6 @@ def contact(request: SignedIn, group: Group, contact_id: int) -> HttpResponse:
     """The page of one member of the group; htmx asks for another part of the timeline."""
     part = "#timeline" if wants_part(request) else ""
     return render(request, f"contacts/contact.html{part}", _context(request, _membership(group, contact_id)))
-
-
-class TimelineForm(StrictForm):
-    """What of the timeline is asked for."""
-
-    show = forms.ChoiceField(
-        choices=list(timeline.SHOWN.items()),
-        required=False,
-        error_messages={"invalid_choice": "Use: texts, changes, or none."},
-    )
 
 
 def _membership(group: Group, contact_id: int) -> Membership:

@@ -14,7 +14,7 @@ from contacts.actions.change import CannotSave, choose, is_so, save
 from contacts.actions.membership import CannotUndo, NotAnAgent, undo
 from contacts.counts import Figures
 from contacts.filters import STATUSES, Bound, bind
-from contacts.forms import SaveForm
+from contacts.forms.change import SaveForm
 from contacts.models import Change, Membership
 from contacts.models.membership import MembershipQuerySet
 from contacts.tables import DEFAULT_ORDER, SORTS, MembershipTable

@@ -7,7 +7,7 @@ from django.contrib import messages
 from contacts.actions.membership import make_active, make_inactive
 from contacts.actions.opt_out import opt_out_contacts
 from contacts.actions.outcome import Outcome
-from contacts.forms import OneForm
+from contacts.forms.change import OneForm
 from contacts.models import Membership, OptOutReason, Source
 from contacts.models.membership import MembershipQuerySet
 from groups.access import SignedIn

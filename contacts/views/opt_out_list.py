@@ -4,9 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,60 +12,21 @@ from django.views.decorators.http import require_http_methods
 
 from contacts.actions import opt_out_list as actions
 from contacts.export.stream import attached
+from contacts.forms.opt_out import OptOutListForm
 from contacts.phone import written
-from contacts.upload.limits import MOST_BYTES, MOST_ROWS, UnreadableFile
+from contacts.upload.limits import MOST_ROWS, UnreadableFile
 from contacts.upload.opt_out_list import Columns, Line, List, brought, carried, from_file, pasted, planned
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
 from groups.views.page import page
 
 SHOWN = 50
-NOTHING = "Paste numbers or choose a file first."
 MEANINGS = {
     "opted_out": ("Opted out", "opted_out", "Open from Save on: nothing is sent to them by any group"),
     "already": ("Opted out already", "minus", "They stay so; an earlier date becomes theirs"),
     "duplicate": ("Duplicate in list", "minus", "Their number came earlier; the earliest date counts"),
     "rejected": ("Rejected", "warning", "Can't be read; correct them and paste or upload them again"),
 }
-
-
-class OptOutListForm(forms.Form):
-    """Numbers in a text, or a file of them: one of the two has to be given."""
-
-    use_required_attribute = False
-    numbers = forms.CharField(
-        label="Numbers",
-        strip=False,
-        error_messages={"required": NOTHING},
-        help_text="One a line; a date may stand after it, such as 206-555-0100 2026-03-31.",
-        widget=forms.Textarea(attrs={"rows": 10, "autocomplete": "off", "spellcheck": "false"}),
-    )
-    file = forms.FileField(
-        label="Or a file",
-        allow_empty_file=True,
-        help_text="CSV or Excel (.xlsx) with a phone column and, if there is one, a date column.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-    )
-
-    def __init__(self, data: Any = None, files: Any = None) -> None:
-        super().__init__(data, files)
-        if files is not None:
-            self.fields["file"].required = False
-            self.fields["numbers"].required = "file" not in files
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > MOST_BYTES:
-            raise ValidationError(f"The file is larger than {MOST_BYTES // 2**20} MB. Split it and upload the parts.")
-        return file
-
-    def clean(self) -> dict[str, Any]:
-        given = [bool(self.cleaned_data.get("numbers", "").strip()), bool(self.cleaned_data.get("file"))]
-        if not self.errors and not any(given):
-            raise ValidationError({"numbers": NOTHING})
-        if all(given):
-            raise ValidationError("Paste numbers or choose a file, not both at once.")
-        return self.cleaned_data
 
 
 @dataclass(frozen=True)

@@ -3,36 +3,23 @@
 from dataclasses import dataclass
 from functools import partial
 
-from django import forms
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, Value, When
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts.audit_sentences import by_whom
+from contacts.forms.opt_out import SHOW, OptOutsForm
 from contacts.models import Contact, Membership, OptOut, OptOutEvidence
 from contacts.models.opt_out import OptOutQuerySet
 from contacts.phone import written
 from contacts.search import part_of_name, part_of_phone
-from contacts.views.listing import ListForm, link, segments
+from contacts.views.listing import link, segments
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization
 from groups.views.live import follows
 from groups.views.page import page
-
-SHOW = {"open": "Open", "ended": "Ended"}
-
-
-class OptOutsForm(ListForm):
-    """Which episodes are listed."""
-
-    field_order = ("q", "show", "page")
-    show = forms.ChoiceField(
-        choices=list(SHOW.items()),
-        required=False,
-        error_messages={"invalid_choice": f"Use one of: {', '.join(SHOW.values())}."},
-    )
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from contacts import counts
+from contacts.forms.listing import ListForm
 from contacts.models import Contact, Membership
 from contacts.search import part_of_name, part_of_phone
-from contacts.views.listing import ListForm, link
+from contacts.views.listing import link
 from contacts.views.pager import PAGE, pager_of
 from groups.access import Permission, SignedIn, groups_seen, organization_view
 from groups.models import Organization

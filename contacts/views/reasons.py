@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from contacts.actions import tag as actions
+from contacts.forms.label import ReasonForm
 from contacts.models import OptOut, OptOutReason
-from contacts.tag_forms import ReasonForm
 from contacts.views.labels import tell
 from groups.access import Permission, SignedIn, organization_view
 from groups.models import Organization

@@ -14,12 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from contacts.actions import upload as actions
 from contacts.actions.upload import REJECTED_HEADERS
 from contacts.export.stream import Line, attached
+from contacts.forms.upload import FileForm, MappingForm
 from contacts.models import RejectedRow, Upload
 from contacts.models.upload import REJECTED_LIFE
 from contacts.text import clean
 from contacts.upload import columns
 from contacts.upload.reading import Sheet, UnreadableFile
-from contacts.upload_forms import FileForm, MappingForm
 from contacts.views import outcomes
 from groups.access import Permission, SignedIn, group_view
 from groups.models import Group

@@ -15,9 +15,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from contacts.contact_forms import PhoneField
 from contacts.conversations.models import InboundText, SendingNumber
 from contacts.conversations.providers import simulator
+from contacts.forms.contact import PhoneField
 from contacts.phone import written
 from hustle.demo.clock import ZONE
 from hustle.phones import seen

@@ -46,7 +46,7 @@ class GoalForm(RowForm):
         super().__init__(data, goal)
         self.group = group
         field = cast(forms.ModelChoiceField, self.fields["tag"])
-        field.queryset = group.organization.tags.filter(retired=None)
+        field.queryset = group.organization.tags.offered()
 
     def clean_script(self) -> str:
         """As it is kept: nothing invisible; only placeholders that there are, and who texts."""

@@ -3,7 +3,7 @@
 from django import forms
 
 from contacts.actions.hold import DECISIONS
-from contacts.views.listing import PageForm
+from contacts.forms.listing import PageForm
 
 
 class HoldsForm(PageForm):

@@ -5,9 +5,9 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
-from contacts.contact_forms import PhoneField
 from contacts.conversations import providers
 from contacts.conversations.models import SendingNumber
+from contacts.forms.contact import PhoneField
 from contacts.phone import carries_texts
 from groups.models import Group
 

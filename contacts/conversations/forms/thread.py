@@ -6,9 +6,9 @@ from django import forms
 
 from contacts.conversations.wording import Closing, Values, closings, fill
 from contacts.filters import STATUSES
+from contacts.forms.listing import ListForm
 from contacts.models import OptOutReason
 from contacts.text import visible
-from contacts.views.listing import ListForm
 from groups.keys import LARGEST, keys_of
 from groups.models import Organization
 
@@ -90,7 +90,7 @@ class ReasonForm(forms.Form):
     def __init__(self, data: Any, *, organization: Organization) -> None:
         super().__init__(data)
         field = cast(forms.ModelChoiceField, self.fields["reason"])
-        field.queryset = organization.opt_out_reasons.filter(retired=None).select_related("tag")
+        field.queryset = organization.opt_out_reasons.offered().select_related("tag")
 
 
 class ConfirmForm(ReasonForm):

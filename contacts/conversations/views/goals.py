@@ -15,8 +15,9 @@ from contacts.conversations.actions.initial import words
 from contacts.conversations.forms.goal import GoalForm
 from contacts.conversations.models import Goal
 from contacts.conversations.wording.segments import Length, measure
+from contacts.forms.listing import PageForm
 from contacts.models import Contact
-from contacts.views.listing import PageForm, link
+from contacts.views.listing import link
 from contacts.views.pager import pager_of
 from contacts.views.rows import page_of, statuses
 from groups.access import Permission, SignedIn, group_view, holders

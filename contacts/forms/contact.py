@@ -7,6 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from contacts import timeline
+from contacts.forms.listing import StrictForm
 from contacts.models import Contact, Tag
 from contacts.person import PROFILE, Person
 from contacts.phone import InvalidPhone, normalise
@@ -143,3 +145,13 @@ class NumberForm(forms.Form):
         if phone == self.contact.phone:
             raise ValidationError("This is their number already. Enter the new one.")
         return phone
+
+
+class TimelineForm(StrictForm):
+    """What of the timeline is asked for."""
+
+    show = forms.ChoiceField(
+        choices=list(timeline.SHOWN.items()),
+        required=False,
+        error_messages={"invalid_choice": "Use: texts, changes, or none."},
+    )
