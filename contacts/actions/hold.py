@@ -31,15 +31,7 @@ DECISIONS = (Hold.Decision.OPT_OUT, Hold.Decision.NOT_AN_OPT_OUT, Hold.Decision.
 
 
 @transaction.atomic
-def open_hold(
-    organization: Organization,
-    phone: str,
-    *,
-    text: str,
-    group: Group,
-    at: datetime | None = None,
-    source: str = "text",
-) -> bool:
+def open_hold(organization: Organization, phone: str, *, text: str, group: Group, at: datetime | None = None) -> bool:
     """Pause sending to a phone (E.164) because of ``text``, texted to ``group`` ``at`` a time; whether it paused now.
 
     On hold already: the words are kept with the hold, whose time limit stays. Opted out already: nothing to decide; of
@@ -71,11 +63,11 @@ def open_hold(
     if made:
         with counts.kept(contact_ids):
             Membership.objects.filter(contact__among=contact_ids).update(on_hold=True)
-        audit.record("hold", on=group, by=None, source=source, subjects=[Subjects(Kind.CONTACT, contact_ids)])
+        audit.record("hold", on=group, by=None, source="text", subjects=[Subjects(Kind.CONTACT, contact_ids)])
     elif (at or now, text) not in hold.texts:
         HeldText.objects.create(account_id=hold.account_id, hold=hold, group=group, time=at or now, text=text)
         again = [Subjects(Kind.CONTACT, contact_ids, before=1)]
-        audit.record("hold", on=group, by=None, source=source, counts={"further": 1}, subjects=again)
+        audit.record("hold", on=group, by=None, source="text", counts={"further": 1}, subjects=again)
     return made
 
 
@@ -102,7 +94,7 @@ def decide(hold: Hold, decision: str, *, by: User) -> Outcome:
 
 
 @transaction.atomic
-def release(organization: Organization, phone: str, *, at: datetime | None = None, source: str = "text") -> Outcome:
+def release(organization: Organization, phone: str, *, at: datetime | None = None) -> Outcome:
     """End the hold of a phone whose own START, texted ``at`` a time, is their consent (R4.8).
 
     A START that is older than a text that is held decides nothing about it.
@@ -111,7 +103,7 @@ def release(organization: Organization, phone: str, *, at: datetime | None = Non
     hold = held.locked(organization, [phone]).first()
     if hold is None or (at and at < max(time for time, _ in hold.texts)):
         return Outcome(already=1)
-    return _release(hold, contact_ids, by=None, source=source)
+    return _release(hold, contact_ids, by=None, source="text")
 
 
 def expire(now: datetime | None = None) -> int:

@@ -30,7 +30,7 @@ def give_role(user: User, kind: RoleKind, scope: Scope, *, by: User | None, sour
 
 
 @transaction.atomic
-def end_role(role: Role, *, by: User | None, source: str = "page") -> bool:
+def end_role(role: Role, *, by: User | None) -> bool:
     """End a role and sign its holder out everywhere; whether it had not ended already. Raises ``LastAccountAdmin``.
 
     Invitations that they sent and may not send any more are withdrawn.
@@ -44,7 +44,7 @@ def end_role(role: Role, *, by: User | None, source: str = "page") -> bool:
     current.save(update_fields=["ended"])
     User.objects.filter(pk=current.user_id).update(signed_out=F("signed_out") + 1)
     _withdraw_what_they_may_not_offer(current)
-    _record("end_role", role.user, RoleKind(current.kind), role.scope, by, source)
+    _record("end_role", role.user, RoleKind(current.kind), role.scope, by)
     role_ended.send(Role, role=current, by=by)
     return True
 
@@ -101,6 +101,6 @@ def _withdraw_what_they_may_not_offer(role: Role) -> None:
     open_ones.filter(pk__among=dead).update(withdrawn=timezone.now())
 
 
-def _record(action: str, user: User, kind: RoleKind, scope: Scope, by: User | None, source: str) -> None:
+def _record(action: str, user: User, kind: RoleKind, scope: Scope, by: User | None, source: str = "page") -> None:
     subjects = [Subjects(Kind.USER, [user.pk])]
     audit.record(action, on=scope, by=by, source=source, counts={"kind": kind.value}, subjects=subjects)
