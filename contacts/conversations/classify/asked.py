@@ -1,15 +1,16 @@
 """Whether a clause asks for a stop: what stands before and after a request decides what it is (R8.1 to R8.3)."""
 
 from collections.abc import Iterator
-from re import Pattern
 
 from contacts.conversations.classify import patterns
+from contacts.conversations.classify.patterns import Pattern
 from contacts.conversations.classify.verdict import Verdict
 
-BEFORE: tuple[tuple[Pattern[str], Verdict], ...] = (
+BEFORE: tuple[tuple[Pattern, Verdict], ...] = (
     (patterns.LED, Verdict.OUT),  # "can you …"
     (patterns.THREAT, Verdict.OUT),  # "if you don't …"
     (patterns.CONTINUED, Verdict.OUT),  # "thanks for everything but …"
+    (patterns.NEEDLESS, Verdict.NONE),  # "you don't have to …"
     (patterns.REPROACH, Verdict.HOLD),  # "you won't …"
     (patterns.PREVENTED, Verdict.NONE),  # "don't …"
     (patterns.PAST, Verdict.NONE),  # "why did you …"
@@ -32,7 +33,13 @@ def asked(clause: str) -> Iterator[Verdict]:
 
 def _weighed(before: str, request: str, after: str) -> Verdict:
     verdict = Verdict.NONE if _is_told(before, request) else _led(before, request)
-    return Verdict.HOLD if verdict is Verdict.OUT and patterns.LIMIT.match(after) else verdict
+    return Verdict.HOLD if verdict is Verdict.OUT and _is_limited(request, after) else verdict
+
+
+def _is_limited(request: str, after: str) -> bool:
+    """Whether it is asked for less than a stop; whoever wants to be off a list today wants no less."""
+    soon = patterns.REMOVAL.match(request) and patterns.SOON.fullmatch(after)
+    return bool(patterns.LIMIT.match(after)) and not soon
 
 
 def _is_told(before: str, request: str) -> bool:

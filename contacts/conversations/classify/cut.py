@@ -13,6 +13,8 @@ ENDING = 400
 
 _UNSEEN = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _BLANK = "\u115f\u1160\u3164\uffa0\u2800"
+_EMBLEMS = "ℹ™℠"
+"""Emoji that would become letters."""
 _RUN = re.compile(r"(.)\1{3,}", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 
@@ -57,7 +59,7 @@ _WROTE = re.compile(
     re.IGNORECASE | re.DOTALL | re.MULTILINE,
 )
 _SIGNATURE = re.compile(
-    r"(?<=\n)-- ?\n.*"
+    r"(?<=\n)[-–—]{1,3} ?\n.*"
     r"|^[-—~( ]*(?:(?:sent|texted|typed) (?:from|via|by|with|using)"
     r"|(?:get|download) (?:outlook|textnow|yahoo mail|bluemail)"
     r"|enviado (?:desde|do|da|por|via)|mandado desde|envoy[eé] (?:de|depuis|[aà] partir|par|via)"
@@ -70,7 +72,9 @@ _SIGNATURE = re.compile(
 def shorten(text: str) -> str:
     """A text in common forms of letters, without invisible characters and long runs; of a long one, both ends."""
     text = _ends(text, 10 * LONGEST, 10 * ENDING)
-    unseen = {ord(char): None for char in set(text) if _is_unseen(char)} | dict.fromkeys(map(ord, _BLANK), " ")
+    unseen = {ord(char): None for char in set(text) if _is_unseen(char)} | dict.fromkeys(
+        map(ord, _BLANK + _EMBLEMS), " "
+    )
     seen = unicodedata.normalize("NFKC", text.translate(unseen))
     return _ends(_SPACE.sub(_one_space, _RUN.sub(r"\1\1\1", seen)), LONGEST, ENDING)
 

@@ -11,6 +11,11 @@ from contacts.conversations.classify.verdict import Verdict, strictest
 type Rule = Callable[[list[Sentence]], Verdict]
 
 _ALONE = {Verdict.IN: frozenset(words.START.split("|")), Verdict.HELP: frozenset(words.HELP.split("|"))}
+BESIDE = (
+    (patterns.AUTOMATED, patterns.INSTRUCTION),  # "thanks for texting Rosita's … reply stop to cancel"
+    (patterns.PREFERS_TEXTS, patterns.CALLS),  # "don't call … texting is better"
+)
+"""If one of the clauses holds the first, those that are the second ask for nothing."""
 _WORDS_IN_FULL = 3
 """From so many words on a request is certain though letters of it are mistaken."""
 _COURTESIES = frozenset(words.COURTESIES.replace("|", " ").split())
@@ -49,14 +54,19 @@ def _read(text: str) -> Verdict:
     if alone := _alone(text):
         return alone
     said = _said(text)
-    if patterns.BOTH_WAYS.fullmatch(" ".join(_clauses(said))):
+    whole = " ".join(_clauses(said))
+    if patterns.BOTH_WAYS.fullmatch(whole) or patterns.CALLS.fullmatch(whole):
         return Verdict.HOLD
     return strictest(rule(said) for rule in RULES)
 
 
 def _said(text: str) -> list[Sentence]:
     """The sentences of a plain text, with "elsewhere" for what only looks like a request."""
-    return [tuple(patterns.ELSEWHERE.sub("elsewhere", clause) for clause in clauses) for clauses in sentences(text)]
+    said = [tuple(patterns.ELSEWHERE.sub("elsewhere", clause) for clause in clauses) for clauses in sentences(text)]
+    for sign, meant_otherwise in BESIDE:
+        if any(map(sign.search, _clauses(said))):
+            said = [tuple(clause for clause in clauses if not meant_otherwise.fullmatch(clause)) for clauses in said]
+    return said
 
 
 def _alone(text: str) -> Verdict | None:

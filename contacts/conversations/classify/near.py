@@ -11,13 +11,13 @@ _SQUARED = {first + number: chr(ord("a") + number) for first in (0x1F150, 0x1F17
 _FIRST_SIGN = re.compile(rf"^\s*[{words.SIGNS_FOR_A_WORD}]+")
 _SIGNS = dict.fromkeys(map(ord, words.SIGNS), " stop ")
 _LEET = re.compile(rf"(?<=[a-z])[{''.join(words.LEET)}]+(?=[a-z])|(?<=[a-z])[0-9]+|[0-9]+(?=[a-z])")
+_BROKEN = re.compile(r"(?<!\S)[a-z]+(?:[-+~^_.*/][a-z]+)+(?!\S)")
 _WORD = re.compile(r"[a-z]{3,16}")
 _ORDINARY = frozenset(words.ORDINARY.split("|"))
 _NEAR = frozenset(words.TYPOS.split("|"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_LONGEST_KEY = "unsubscribe"
-"""In this two slips are common."""
-_LONG = re.compile(r"[iu]n?\w{7,12}")
+_TWICE = {"unsubscribe": re.compile(r"[iu]n?\w{7,12}"), "optout": re.compile(r"op\w{3,6}")}
+"""Keywords in which two slips are common, and what such a word begins with."""
 _LONGEST = 14
 
 
@@ -26,7 +26,7 @@ def alike(text: str) -> str:
     text = text.casefold().translate(_LOOKALIKES | _SQUARED)
     if not re.search(r"\w", text):
         return text.translate(_SIGNS)
-    text = _FIRST_SIGN.sub(" stop ", text)
+    text = _BROKEN.sub(_mended_together, _FIRST_SIGN.sub(" stop ", text))
     return _LEET.sub(lambda found: "".join(words.LEET.get(char, char) for char in found[0]), text)
 
 
@@ -38,18 +38,30 @@ def mended(text: str) -> str:
     return _WORD.sub(lambda found: _meant(found[0]) or found[0], text)
 
 
+def _mended_together(found: re.Match[str]) -> str:
+    """ "s+op" is a keyword with a slip; other words with signs in them are left as they are."""
+    word = re.sub(r"\W|_", "", found[0])
+    return word if word in _NEAR else _meant(word) or found[0]
+
+
 def _meant(word: str) -> str | None:
     if word in _ORDINARY or word in _NEAR:
         return None
-    if _LONG.fullmatch(word) and any(_slips().get(slip) == _LONGEST_KEY for slip in _slips_of(word)):
-        return _LONGEST_KEY
-    return _slips().get(word)
+    if word in _slips():
+        return _slips()[word]
+    twice = (key for key, begins in _TWICE.items() if begins.fullmatch(word) and _is_near(word, key))
+    return next(twice, None)
+
+
+def _is_near(word: str, key: str) -> bool:
+    """Whether two slips lie between a word and a keyword."""
+    return any(_slips().get(slip) == key for slip in _slips_of(word))
 
 
 @cache
 def _slips() -> dict[str, str]:
     """Each word that is one slip away from a keyword, and which: the first of them."""
-    return {slip: key for key in reversed(words.TYPOS.split("|")) for slip in _slips_of(key)}
+    return {slip: key for key in reversed(words.TYPOS.split("|")) for slip in _slips_of(key)} | words.MISSPELT
 
 
 def _slips_of(word: str) -> Iterator[str]:

@@ -27,19 +27,23 @@ _DICTATED = re.compile(
 )
 _NO_MARK_AFTER = frozenset(words.NO_MARK_AFTER.split("|"))
 _AND = re.compile(r"[&+](?=.*\w)")
+_EITHER = re.compile(r"(?<=[a-z])/(?=[a-z])")
 _CENSORED = re.compile(r"(?<=[^\W\d_])\*+(?=[^\W\d_])")
-_NUMBER_SIGN = re.compile(r"\b(my|this|the|wrong|rong|your) ?#(?!\w)")
+_NUMBER_SIGN = re.compile(r"\b(my|this|dis|the|wrong|rong|your) ?#(?!\w)")
 _KEYWORD_WITH_NUMBER = re.compile(rf"\b({words.STRONG}|{words.WEAK})(?=\d)")
 _IN_A_NUMBER = re.compile(r"(?<=\d)[.,\-/](?=\d)")
 _SENTENCE_END = re.compile(r"[.!?;\n…|•]+|(?<!\S)-+|--+|-+(?!\S)")
 _COMMA = re.compile(r"\s*[,:]+\s*")
 _LIMITED = re.compile(
-    r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me|(?:but )?just text"
-    r"|(?:but |just )?keep (?:the|those|sending)|(?:mejor )?(?:mande|escriba|envie|texte)\w{0,2}me"
-    r"|(?:plutot )?(?:ecrivez|textez|envoyez) moi)\b)"
+    r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me"
+    r"|(?:but )?(?:just |only )?text(?:s|ing)?(?: only| instead)?$|(?:but )?text(?:s|ing)? (?:is|are|works|would)"
+    r"|(?:but )?just text|(?:but |just )?keep (?:the|those|sending)"
+    r"|(?:mejor )?(?:mande|escriba|envie|texte)\w{0,2}me|(?:plutot )?(?:ecrivez|textez|envoyez) moi)\b)",
+    re.MULTILINE,
 )
 _OTHER = re.compile(r"[^\w\n,]+|_+")
 _PHRASE = re.compile(rf"\b(?:{'|'.join(sorted(words.PHRASES, key=len, reverse=True))})\b")
+_WELL_WISHES = re.compile(rf"\b(?:{words.WELL_WISHES})(?!\S)")
 _FILLER = frozenset(words.FILLERS.split("|"))
 _SPELLABLE = frozenset(f"{words.STRONG}|{words.WEAK}|{words.START}".replace(" ", "").split("|"))
 _TOGETHER = re.compile(words.RUN_TOGETHER)
@@ -52,7 +56,7 @@ def plain(text: str) -> str:
     text = _LAUGHING.sub(", lol,", _ADDRESS.sub(" ", _folded(text).translate(_DASHES)))
     text = _DICTATED.sub(_marked, _ABBREVIATED.sub(r"\1", text))
     text = _SPELLED.sub(_joined, _STRETCHED.sub(_drawn_together, _APOSTROPHE.sub("", text)))
-    text = _CENSORED.sub("", text)
+    text = _EITHER.sub(" or ", _CENSORED.sub("", text))
     text = _KEYWORD_WITH_NUMBER.sub(r"\1 ", _NUMBER_SIGN.sub(r"\1 number", text))
     text = _SENTENCE_END.sub("\n", _IN_A_NUMBER.sub(" ", _AND.sub(" and ", text)))
     return _LIMITED.sub(" ", _OTHER.sub(" ", _COMMA.sub(",", text)))
@@ -68,7 +72,7 @@ def canonical(clause: str) -> str:
     """Plain words as ``words`` reads them, without those that may be left out."""
     spaced = " ".join(_apart(" ".join(clause.split())))
     read = " ".join(words.WORDS.get(word, word) for word in _PHRASE.sub(_meant, spaced).split())
-    again = _PHRASE.sub(_meant, read)
+    again = _WELL_WISHES.sub("thanks", _PHRASE.sub(_meant, read))
     return " ".join(word for word in again.split() if word not in _FILLER)
 
 

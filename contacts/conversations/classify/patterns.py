@@ -1,8 +1,44 @@
 """The tables of phrases as regular expressions."""
 
 import re
+from collections.abc import Callable, Iterator
+from functools import cached_property
 
 from contacts.conversations.classify import phrases, romance, words
+
+
+class Pattern:
+    """An expression that is compiled when it is first asked: all of them take half a second."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    @cached_property
+    def _compiled(self) -> re.Pattern[str]:
+        return re.compile(self._source)
+
+    @cached_property
+    def match(self) -> Callable[[str], re.Match[str] | None]:
+        return self._compiled.match
+
+    @cached_property
+    def fullmatch(self) -> Callable[[str], re.Match[str] | None]:
+        return self._compiled.fullmatch
+
+    @cached_property
+    def search(self) -> Callable[[str], re.Match[str] | None]:
+        return self._compiled.search
+
+    @cached_property
+    def finditer(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        return self._compiled.finditer
+
+    def sub(self, replacement: str, text: str) -> str:
+        return self._compiled.sub(replacement, text)
+
+    def subn(self, replacement: str, text: str) -> tuple[str, int]:
+        return self._compiled.subn(replacement, text)
+
 
 _OPTIONAL = re.compile(r"\[([^\]]* )\]")
 _PART = re.compile(r"\{([a-z]+)\}")
@@ -51,20 +87,20 @@ _STRONG = _key(words.STRONG)
 _EVERY = _key(words.STRONG, words.WEAK, words.FURTHER)
 
 
-def _framed(key: str) -> re.Pattern[str]:
+def _framed(key: str) -> Pattern:
     """Keywords and what may stand around them, nothing else."""
     more = rf"(?:(?:2|to|two|or|and|4|for) )?{key}|and (?:delete|block|report)(?!\S)|{_FRAME}|you|\d+"
-    return re.compile(rf"(?:{_FRAME} )*?{key}(?: (?:{more}))*+")
+    return Pattern(rf"(?:{_FRAME} )*?{key}(?: (?:{more}))*+")
 
 
 KEYWORDS = _framed(_EVERY)
 STRONG = _framed(_STRONG)
 _START = _key(words.START)
-BOTH_WAYS = re.compile(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
+BOTH_WAYS = Pattern(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
 _COMPLAINTS = _filled(phrases.COMPLAINTS, _PARTS)
 _FRAMES = rf"(?: {_FRAME})*"
 _GOES_ON = rf" {phrases.AFTER_KEYWORD}(?!\S).*"
-STRONG_WITH_MORE = re.compile(
+STRONG_WITH_MORE = Pattern(
     rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}{_FRAMES}(?: \d+)?{_GOES_ON}"  # stop i never signed up
     rf"|(?:{_LEAD} ){{1,6}}{_STRONG}(?:{_GOES_ON})?"  # can you stop
     rf"|(?:{_LEAD} ){{0,5}}{_COMPLAINTS}(?<! to)(?<! not)(?<! saying)(?<! asking)"
@@ -73,42 +109,49 @@ STRONG_WITH_MORE = re.compile(
 )
 _LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
 _ENOUGH = rf"(?=(?: {_FRAME})*$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
-REQUEST = re.compile(
+REQUEST = Pattern(
     rf"(?<!\S)(?:{_any_of(phrases.REQUESTS, romance.REQUESTS)}"
     rf"|{_any_of(phrases.SHORT_REQUESTS, romance.SHORT_REQUESTS)}{_ENOUGH})"
 )
-WISH = re.compile(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
-SUBJECT = re.compile(rf"(?:^|(?<= )){phrases.SUBJECT}$")
-ELSEWHERE = re.compile(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
+WISH = Pattern(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
+SUBJECT = Pattern(rf"(?:^|(?<= )){phrases.SUBJECT}$")
+ELSEWHERE = Pattern(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
 _OF_OTHERS = (phrases.OF_OTHERS, romance.OF_OTHERS)
 _WHOLE_DOUBTS = _any_of(phrases.WHOLE_DOUBTS, romance.WHOLE_DOUBTS)
 _INTO = rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?"
-DOUBT = re.compile(rf"{_INTO}{_any_of(phrases.DOUBTS, romance.DOUBTS, *_OF_OTHERS)}")
-REFERRING = re.compile(rf"{_INTO}{_any_of(phrases.PRONOUNS, *_OF_OTHERS)}")
-REFERENT = re.compile(rf"(?<!\S){_any_of(phrases.REFERENTS, romance.REFERENTS)}")
-PLAYFUL = re.compile(rf"(?<!\S){_any_of(phrases.PLAYFUL)}")
-WHOLE_DOUBT = re.compile(rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_WHOLE_DOUBTS}(?: {_FRAME})*")
-LONE = re.compile(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
-COMPLAINT = re.compile(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
-JOKE = re.compile(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
+DOUBT = Pattern(rf"{_INTO}{_any_of(phrases.DOUBTS, romance.DOUBTS, *_OF_OTHERS)}")
+REFERRING = Pattern(rf"{_INTO}{_any_of(phrases.PRONOUNS, *_OF_OTHERS)}")
+REFERENT = Pattern(rf"(?<!\S){_any_of(phrases.REFERENTS, romance.REFERENTS)}")
+CALLS = Pattern(rf"(?:(?:{_LEAD} ){{0,5}}?{_any_of(phrases.CALLS, romance.CALLS)}(?: {_FRAME})*+(?: |$)){{1,3}}")
+AUTOMATED = Pattern(rf"(?<!\S){_any_of(phrases.AUTOMATED)}")
+PREFERS_TEXTS = Pattern(rf"(?<!\S){_any_of(phrases.PREFERS_TEXTS)}")
+INSTRUCTION = Pattern(phrases.INSTRUCTION)
+PLAYFUL = Pattern(rf"(?<!\S){_any_of(phrases.PLAYFUL)}")
+WHOLE_DOUBT = Pattern(rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_WHOLE_DOUBTS}(?: {_FRAME})*")
+LONE = Pattern(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
+COMPLAINT = Pattern(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
+JOKE = Pattern(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
 
-COURTESY = re.compile(rf"(?:hello|hi|hey|dear) \w+|{_FRAME}(?: {_FRAME})*+")
-LED = re.compile(rf"(?:{_LEAD}(?: |$)){{0,8}}")
-PREVENTED = re.compile(rf"(?:^|.* ){phrases.PREVENTED}")
-REPROACH = re.compile(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
-PAST = re.compile(rf"(?:^|.* ){phrases.PAST}")
-ASKING = re.compile(rf"(?:^|.* )(?:{phrases.ASKING})")
-OTHERS = re.compile(rf"(?:^|.* )(?:{phrases.OTHERS})")
-OF_THEMSELVES = re.compile(rf"(?:^|.* )(?:{phrases.SELVES})")
-SELF = re.compile(phrases.SELF)
-THREAT = re.compile(rf"(?:^|.* ){phrases.THREAT}")
-CONTINUED = re.compile(phrases.CONTINUED)
-LIMIT = re.compile(_LIMIT)
-FORBIDDEN = re.compile(phrases.FORBIDDEN)
-SUBJECT_BEFORE = re.compile(rf"(?:^|.* ){phrases.SUBJECTS}")
-FIGURE = re.compile(phrases.FIGURES)
-NOUN = re.compile(phrases.NOUNS)
-BEFORE_A_NOUN = re.compile(rf"(?:^|.* ){phrases.BEFORE_A_NOUN}")
-CONDITION = re.compile(phrases.CONDITIONS)
-AFTER_KEYWORD = re.compile(rf"(?!stop|unsubscribe|quit|opt out){phrases.AFTER_KEYWORD}(?!\S)")
-REPORT = re.compile(rf"{phrases.REPORTS}\b")
+COURTESY = Pattern(rf"(?:hello|hi|hey|dear) \w+|{_FRAME}(?: {_FRAME})*+")
+LED = Pattern(rf"(?:{_LEAD}(?: |$)){{0,8}}")
+NEEDLESS = Pattern(rf"(?:^|.* ){phrases.NEEDLESS}")
+PREVENTED = Pattern(rf"(?:^|.* ){phrases.PREVENTED}")
+REPROACH = Pattern(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
+PAST = Pattern(rf"(?:^|.* ){phrases.PAST}")
+ASKING = Pattern(rf"(?:^|.* )(?:{phrases.ASKING})")
+OTHERS = Pattern(rf"(?:^|.* )(?:{phrases.OTHERS})")
+OF_THEMSELVES = Pattern(rf"(?:^|.* )(?:{phrases.SELVES})")
+SELF = Pattern(phrases.SELF)
+THREAT = Pattern(rf"(?:^|.* ){phrases.THREAT}")
+CONTINUED = Pattern(rf"{phrases.CONTINUED}(?: {_LEAD}){{0,5}}")
+LIMIT = Pattern(_LIMIT)
+REMOVAL = Pattern(rf"{phrases.PARTS['remove']} ")
+SOON = Pattern(r"(?:today|tonight|tomorrow|this (?:week|minute|instant))(?: .*)?")
+FORBIDDEN = Pattern(phrases.FORBIDDEN)
+SUBJECT_BEFORE = Pattern(rf"(?:^|.* ){phrases.SUBJECTS}")
+FIGURE = Pattern(phrases.FIGURES)
+NOUN = Pattern(phrases.NOUNS)
+BEFORE_A_NOUN = Pattern(rf"(?:^|.* ){phrases.BEFORE_A_NOUN}")
+CONDITION = Pattern(phrases.CONDITIONS)
+AFTER_KEYWORD = Pattern(rf"(?!stop|unsubscribe|quit|opt out){phrases.AFTER_KEYWORD}(?!\S)")
+REPORT = Pattern(rf"{phrases.REPORTS}\b")

@@ -10,7 +10,7 @@ PARTS = {
         "|random|endless|ridiculous|harassing|begging|fundraising|donation|election|texting|calling|call|mailing|email|contact"
         "|phone|distribution|messaging|notification|subscriber|subscription|broadcast|robo|auto|unnecessary|a|an|kind"
         "|type|entire|whole|every|each|each and every|goddamned|shitty|crappy|bullshit|bs|unwelcome|dang|darn|silly|and|or"
-        "|another|one more|single|calls|texts|messages|emails|communications|phone calls|telephone|vote|voter|contacts|voting|lousy|worthless|junk) )*"
+        "|another|one more|single|calls|texts|messages|emails|communications|phone calls|telephone|vote|voter|contacts|voting|lousy|worthless|junk|internal|company|own|official|national) )*"
     ),
     "texts": (
         "(?:texts?|messages?|sms|smses|mms|texting|messaging|notifications?|alerts?|reminders?|updates|spam|spamming|calls|calling"
@@ -75,6 +75,7 @@ PARTS = {
     "cancel": "(?:cancel|end|terminate|stop|quit|discontinue|deactivate|kill)",
     "consent": "(?:consent|permission|authorization|approval)",
     "want": "(?:want|wish|care|need|like|desire|intend|trying)",
+    "dnc": "(?:dnc|(?:do not|no) (?:call|contact|text|message|calls|disturb|solicit))",
     "key": "(?:stop|unsubscribe|opt out|quit|end|remove me|no more|cancel|unsub)",
     "said": "(?:said|texted|replied|typed|answered|responded|wrote|sent|(?:told|asked|begged) you(?: \\w+)?(?: to)?)",
     "ask": (
@@ -94,7 +95,7 @@ REQUESTS = """
 {stop} (?:sending|send|to send) {me}(?! (?:e ?mails?|letters|bills|invoices|packages|money|flowers|mail))
 {stop} {texting} (?:this|my|our) (?:number|phone|cell|line)
 {stop} (?:receiving|getting) {det}{texts}
-{stop} (?:all|any|any and all|all future|all further|all of your|all of the|all of these|all your|all the|all these) {det}{texts}
+{stop} (?:all|any|every|each|every (?:single )?one of|each (?:and every )?one of|any and all|all future|all further|all of your|all of the|all of these|all your|all the|all these) {det}{texts}
 {stop} reaching out
 (?:do not|never|stop|quit) (?:use|using|misuse|abuse|share|sharing|sell|selling) {number}(?: (?:again|anymore|for \\w+))?$
 (?:quite|quiet) {texting} {me}
@@ -131,7 +132,9 @@ let {who} off {lists}
 opt out {who}
 (?:unsubscribe|unsub|opt out|opting out) (?:from|of|to|for) {det}{texts}
 (?:lose|forget|discard|trash|dump|destroy|ditch|toss|burn|throw away|get rid of) {number}
-(?:put|add|place|include) {who} (?:on|to|in) {det}(?:do not|no) (?:call|contact|text|message|calls|disturb|solicit)
+(?:put|add|place|include) {who} (?:on|to|in) {det}{dnc}
+(?:(?:make|take) (?:a )?note|note|be sure|make sure|remember|careful) (?:not to|to never) {text} {me}
+(?:make (?:sure|certain)|be sure|ensure|see|see to it)(?: that)? (?:i|we|{who}) (?:(?:do|does|am|is|are|will|can) not|never|no longer) (?:be |get )*(?:{texted}|(?:get|gets|getting|receive|receives|receiving|see) (?:another )?{det}(?:(?:one )?of (?:these|this|them|those)|{texts}|one)(?!\\S))
 (?:be|get) {removed} {off} {lists}
 (?:can|could|may) (?:i|we|{who}) (?:be|get) (?:{removed}|off)
 (?:get|have|getting|having) {who} (?:{removed}|off)
@@ -151,10 +154,11 @@ enough (?:texts|messages|texting|messaging|calls|spam)
 WISHES = """
 (?:what|which|do|can|why|how)(?: \\w+){0,6} (?:stop|unsubscribe|opt out)(?: \\w+){0,3} (?:understand|comprehend|unclear)
 (?:what|which|do|can|why|how)(?: \\w+){0,4} (?:understand|comprehend)(?: \\w+){0,3} (?:stop|unsubscribe|opt out)
+(?:want|would like|need|wish) (?:to be |to get |be )?(?:(?:put|added|placed) )?(?:on|to) {det}{dnc}
 (?:want|would like|need|wish|like|trying) to (?:leave|exit|get out of|get off|quit) {lists}
 (?:told|asked|tell|ask|want|like|need|prefer|rather|request|asking|begging|appreciate it if)(?: you)?(?: (?:before|already|once|twice|all|\\w+ times))? not (?:to )?{text} {me}
 what (?:part |is it )?(?:of|about) (?:the word )?(?:stop|unsubscribe|opt out|remove me|do not (?:text|contact|call) me) (?:do|did|can|are) (?:you )?not
-(?:consider|this is|here is|honor|accept|process|respect|take)(?: this)?(?: as)? (?:a|an|my|the) (?:formal |official )?(?:opt out|unsubscribe|stop|removal)(?: (?:request|notice))?
+(?:consider|this is|here is|honor|accept|process|respect|take)(?: this)?(?: as)? (?:a|an|my|the) (?:formal |official )?(?:opt out|unsubscribe|stop|removal)(?: (?:request|notice))?(?! (?:signs?|lights?|gap|order|work|button|link))
 (?:see|sure|ensure|see to it) (?:that )?(?:i am|i get|{who} (?:is|are|gets|get)) {removed}
 that you not {text} {me}
 (?:will|would) thanks not to {text} {me}
@@ -178,11 +182,11 @@ do not (?:consent|agree) to (?:be|being|get|getting|receive|receiving|you|these|
 (?:do not|no longer) have (?:my|our) {consent}
 (?:do not|no longer) (?:give|grant) (?:you )?(?:my |our |any )?{consent}
 (?:do not|no longer) authorize (?:you|this|these|your|any|further|contact|texts)
-(?:appreciate|great|nice|love|like|appreciated|prefer) (?:it )?if you (?:would |could )?(?:stopped|quit|stop|did not|do not) (?:{texting}|{text}) {me}
+(?:appreciate|great|nice|love|like|appreciated|prefer|grateful|thankful|obliged|happy|glad) (?:it )?if you (?:would |could )?(?:stopped|quit|stop|did not|do not) (?:{texting}|{text}) {me}
 (?:rather|prefer|choose|wish|like|appreciate) not (?:to )?(?:receiving |getting |receive |get |have )(?:these|this|them|anything|any of these)
 (?:rather|prefer|wish|like|love it if) (?:that )?you (?:did|would|do) not {text} {me}
 (?:appreciate|prefer|enjoy|mind) not (?:being {texted}|(?:getting|receiving) {det}{texts})
-(?:appreciate|great|nice|love|like|appreciated|prefer) (?:it )?if you (?:would |could )?(?:removed|deleted|took) {who}(?: off)?
+(?:appreciate|great|nice|love|like|appreciated|prefer|grateful|thankful|obliged|happy|glad) (?:it )?if you (?:would |could )?(?:removed|deleted|took) {who}(?: off)?
 (?:appreciate|request|prefer|like) being (?:{removed})
 """
 """The same as a wish, which somebody says of themselves ("I don't want …"), whatever follows."""
@@ -190,9 +194,11 @@ do not (?:consent|agree) to (?:be|being|get|getting|receive|receiving|you|these|
 SHORT_REQUESTS = """
 {stop} (?:\\w+ ){0,2}(?:texts|messages)
 (?:strike|drop|scratch|scrub|wipe|clear|disregard) (?:my|this) (?:number|name)
+no more of (?:these|those)
 no {consent}
 (?:exit|leave|quit) (?:(?:the|this|your|text|texting|mailing|message) )*list
 (?:do not|never|no) (?:hit|blow) {me} up
+(?:do not|never|stop) (?:include|including|involve|involving) {who} (?:in|on) {det}(?:texts|messages|texting|mailings?|texting list|list)
 put an end to {det}{texts}
 {cancel} (?:this|the|my|our) (?:text|texting|sms|message) (?:thread|chat|chain|conversation|campaign|blast)
 {stop} (?:receiving|getting) (?:these|this|them|anything|it)
@@ -264,7 +270,8 @@ let (?:me|us)
 (?:is it possible|is there (?:any|a|some) (?:way|chance)|any (?:way|chance))(?: (?:that|to|for|you|i|me|we|could|can))*
 (?:this is|consider this|here is|take this as) (?:my|a|an|our|me)(?: (?:formal|official|last|final|second|third|only|polite|written|legal))?
 help me(?: to)?
-(?:be advised|note|know|understand|take note|be aware|make (?:a )?note|be informed|be notified|rest assured)(?: that)?
+you have (?:\\w+ ){0,2}(?:hours?|days?|minutes?|until \\w+|till \\w+) to
+(?:be advised|note|know|understand|take note|be aware|make (?:a )?note|be informed|be notified|rest assured)(?: that| to)?
 (?:(?:hey|ok|hello) )?(?:siri|google|alexa|bixby)(?: (?:reply|text|send|tell|say|write|answer|respond|message))(?: (?:back|a message|a text|this))?(?: (?:them|him|her|this person|this number))?(?: (?:to|saying|that|and say))?
 (?:lol|haha|lmao)
 (?:told|asked|begged|telling|asking) you(?: \\w+)? to
@@ -283,6 +290,9 @@ if you (?:do|will) not
 
 SUBJECT = r"(?:i|we|my \w+ and i)(?: (?:(?!accidentally)\w+ly|thought i|thought we|had|am|would|have|hereby|do|the undersigned|choose to|want to|would like to|also))*"
 """Who wishes: that is no sign of somebody else."""
+
+NEEDLESS = r"(?:(?:you|yall) (?:do|did|would|will) not (?:have|need|got|want) to|(?:nobody|no one) (?:has|needs|wants) to|no need(?: for you| at all)? (?:to|in))"
+"""The end of what says that it need not be done ("you don't have to …")."""
 
 PREVENTED = (
     r"(?:no (?:need|reason|cause|rush|point)(?: for (?:you|anyone)| at all)? (?:to|in)|not (?:saying|asking|suggesting)(?: you)?(?: to)?"
@@ -328,8 +338,10 @@ LIMITS = (
 
 AFTER_KEYWORD = (
     r"(?:i|im|wrong|not interested|not me|who (?:is|are|the|dis|this)|you (?:are|have|keep|got|will|would|do|did|can|were|need)"
-    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my|block|be|get|report)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)|means"
+    r"|this (?:is|number|phone)|that is|or (?:else|i|we|you|my|block|be|get|report|kiss|go|face|suffer|see|expect)|before (?:i|we)|because|since (?:i|we)|as (?:i|we)|means"
     r"|do not|leave me|no more|never|my (?:name|number|phone) (?:is|was|does|belongs)|sick of|tired of|there is"
+    r"|(?:(?:for )?(?:the|my|this) )?(?:first|second|third|fourth|fifth|tenth|hundredth|umpteenth|nth|last|final|\d+(?:st|nd|rd|th)) (?:and (?:final|last) )?(?:time|request|notice|warning|attempt)"
+    r"|(?:per|under|pursuant to|as per) (?:the )?(?:tcpa|fcc|ftc|ccpa|law|federal law|my)"
     r"|it is (?:annoying|too|not|been|spam|harassment|getting)|we (?:do|did|are|have|will|\w+ed)|no one|nobody|not (?:me|voting|interested|my|a)"
     r"|and (?:i|we|do not|take me|remove|delete|lose|never|leave me|unsubscribe|desist|thanks|please)|but (?:i|thanks)"
     r"|from (?:you|this|your)|take me|remove (?:me|my|this)|delete (?:me|my)|lose my|unsubscribe|stop|quit|opt out"
@@ -341,7 +353,7 @@ AFTER_REQUEST = (
     rf"(?:{AFTER_KEYWORD}|\d+|my (?:mind|vote|inbox|goodness|god)|for (?:good|me|this number|my number)|via|enough|we"
     r"|you|this|that|it(?! (?:a|an|the|like))|its|and (?:stop|have|you|get|go|block|opt|cease|find|quit|also)|trump|biden|republicans?|democrats?"
     r"|(?:to|on|at|in) (?:this|my|our) (?:\w+ )?(?:number|phone|cell|cellphone|telephone|line|landline|mobile|device)|to (?:me|us|end|quit|opt out|unsubscribe)|lol|lmao|haha|smh|under|per|pursuant|in accordance|on (?:this|my) (?:number|phone|cell)"
-    r"|at this number|about|regarding|concerning|(?:\w+ ){0,2}times|sur (?:mon|ce) \w+|(?:a|en) (?:este|mi) \w+|to (?:these|your|the|this) \w+|twice|yesterday|multiple|several|last (?:week|month|time)|(?:\w+ ){1,2}ago|thanks|anything|any \w+)"
+    r"|at this number|about|regarding|concerning|(?!from )(?:\w+ ){0,2}times|sur (?:mon|ce) \w+|(?:a|en) (?:este|mi) \w+|to (?:(?:\w+|\d+) of )?(?:these|your|the|this) \w+|twice|yesterday|multiple|several|last (?:week|month|time)|(?:\w+ ){1,2}ago|thanks|anything|any \w+)"
 )
 """What may follow a short request."""
 
@@ -408,7 +420,7 @@ this is (?:a|my|our) landline$
 (?:you are )?(?:texting|messaging|contacting|harassing|bothering|spamming) (?:a|an|my) (?:(?:dead|deceased) \\w+|(?:\\w+ ){0,2}year old|minor|child|kid|teen\\w*|toddler|baby|{kin}|landline|stranger)
 i am (?:only|just) \\d+(?: (?:years|yrs|yo|yrs old|years old))?$
 (?:.* )?i am (?:only |just )?1[0-6]$
-i am (?:(?:[5-9]|1[0-6]) (?:years old|yrs old|yo|year old)|[5-9]|1[0-3]|a minor|a child)$
+i am (?:(?:[5-9]|1[0-6]) (?:years old|yrs old|yo|year old)|[5-9]|1[0-3]|a minor|a child)(?:$| (?:lol|bro|who|and who|why))
 (?:you )?(?:just |only |please )*(?:e ?mail|mail|write|contact|reach|send)(?: (?:me|us))?(?: (?:a|an|by|via|letter|email|mail|phone|e mail|the old fashioned way))* (?:instead of|rather than|not|and not) (?:by |a |via |with |these |all these |any )*(?:texting|texts?|sms|messages|messaging)
 (?:only|just|solely) (?:e ?mail|mail|email or call)(?: (?:me|us))?$
 (?:e ?mail|mail|contact|reach|write)(?: (?:me|us))? (?:by (?:e ?mail|mail|letter|post) )?(?:only|instead|from now)$
@@ -447,7 +459,11 @@ send (?:me |us )?(?:an )?e ?mails? instead$
 see you in court$
 \\d+ (?:texts|messages) (?:in (?:one|a|1) day|today)
 (?:stop|quit) being (?:so |such )?(?:annoying|a pest|a nuisance|a pain)$
-(?:these|they) are (?:so |very |really |getting |just )*annoying$
+(?:these|they|this|it) (?:are|is) (?:(?:so|very|really|getting|just|too|pretty|quite) )*annoying$
+(?:will|do|does|are|when (?:will|do|does|are)|how (?:do|can) i make) (?:you |it |all |any )*(?:of )?(?:these|those|{det}{texts}) (?:(?:going|supposed) to )?(?:stop|end|quit|cease)$
+(?:pause|hold|snooze|suspend|mute|delay)(?: off)?(?: on)?(?: sending)? (?:{me} )?{det}(?:texts|messages|texting|messaging)(?! (?:sent|to))
+(?:(?:(?:i|we) )?(?:think|believe|guess|suspect|assume) )?(?:that )?(?:maybe )?you (?:\\w+ )?(?:meant|intended|mean|are trying|were trying|wanted)(?: (?:this|that|it|to|text|texting|message|reach|contact|for|send|be))* (?:someone|somebody) else$
+(?:.* )?(?:500|1500|1 500) (?:dollars |bucks )?(?:per|a|for each|for every|each) (?:unwanted |illegal |single )?(?:text|message|violation)
 this is (?:a|an) (?:kid|child|minor|teenager|little (?:girl|boy|kid)|\\w+ year old)$
 i am in (?:the )?(?:(?:[1-9](?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth) grade|kindergarten|elementary school|middle school|junior high)
 no {consent} (?:was )?(?:given|granted)
@@ -488,8 +504,8 @@ who gave you (?:permission|consent)
 (?:you are |your )?(?:not welcome|unwelcome)
 (?:i )?(?:want|would like|wish) (?:to (?:cancel|quit|end|stop|leave|get off|get out|exit|be left alone|end this|stop this)|out|this to (?:stop|end)|it to (?:stop|end)|nothing to do with you)$
 (?:you|u) (?:need|have|ought|can|should|must|better)(?: to)? (?:stop|quit)$
-(?:why|when) (?:do|will|can|are) (?:you|u) (?:not )?(?:\\w+ )?(?:keep |going to |still )?(?:stop|leave me alone|texting me|contacting me|quit)
-(?:why are you|you are|you keep|you) (?:still )?(?:texting|messaging|contacting|harassing|spamming|bothering) (?:me|us)
+(?:why|when) (?:do|will|can|are) (?:you|u) (?:not )?(?:\\w+ )?(?:keep |going to |still )?(?:stop|leave me alone|texting me|contacting me|quit)(?! (?:from|on|with|via) (?:an?|the|this|your|my|\\d+) )
+(?:why are you|you are|you keep|you) (?:still )?(?:texting|messaging|contacting|harassing|spamming|bothering) (?:me|us)(?! (?:from|on|with|via) (?:an?|the|this|your|my|\\d+) )
 (?:one more|another) (?:text|message) (?:and|or)
 {remove} (?:me|us|this number|my number) {off} \\w+
 {stop} (?:emailing|mailing|e mailing) (?:me|us)
@@ -508,7 +524,7 @@ i (?:quit|exit|revoke|am out)$
 """Doubtful, at the beginning of a clause; ``$`` where nothing may follow."""
 
 PRONOUNS = """
-{stop} (?:them|these|those)$
+{stop} (?:them|these|those|(?:all|every one|each) of (?:them|these|those|it))$
 (?:do not|never) {text} (?:it|him|her|them)$
 do not use it(?: for \\w+)?$
 (?:i )?(?:want|would like|need) it {off} {det}(?:list|lists|database|system)
@@ -516,7 +532,7 @@ do not use it(?: for \\w+)?$
 """Requests if other words of the text name what they are for, otherwise none."""
 
 OF_OTHERS = """
-(?:remove|take|unsubscribe|delete|opt|get|drop|strike|erase) (?:him|her|them|it|my \\w+|\\w+) (?:off |out |out of |from |off of |of )+{det}(?:list|lists|database|system|contacts|texts|messages|group)
+(?:remove|take|unsubscribe|delete|opt|get|drop|strike|erase) (?:him|her|them|it|my (?:late )?\\w+|(?:his|her|their) (?:\\w+ )?(?:name|number|info|information|contact|entry)|\\w+) (?:off |out |out of |from |off of |of )+{det}(?:list|lists|database|system|contacts|texts|messages|group)
 (?:remove|delete|unsubscribe|erase) (?:him|her|them|it|(?:my|our) {kin})$
 (?:take|get|drop|strike|cross|opt) (?:him|her|them|it|(?:my|our) {kin}) (?:off|out)$
 {stop} {texting} (?:him|her|them|it|people|folks|voters|(?:my|our) {kin})(?: (?:about|with) .*)?$
@@ -530,13 +546,17 @@ REFERENTS = """
 (?<!from )(?<!off )(?<!of )(?:the|your|these|those|all these) (?:\\w+ )?(?:texts|messages|texting)
 {kin} (?:and|who) .* (?:her|his|their) (?:phone|number|cell|tablet)
 this is (?:her|his|their) (?:phone|number|cell|tablet)
+your (?:\\w+ )?numbers
+(?:{kin}|he|she|{names}) {dead}
+late (?:husband|wife|mother|father|mom|dad|son|daughter|brother|sister|grand\\w+)
 """
-"""What names the phone or the texts that a request refers to."""
+"""What names the phone or the texts that a request refers to, or says that whose phone it was died."""
 
 PLAYFUL = """
 you are (?:so |too |such |way |just |really |making me |all )*(?:kind|sweet|funny|nice|much|a hoot|a riot|a sweetheart|killing me|cracking me up|blush(?:ing)?|laugh(?:ing)?|smile|cry|crazy lol|tear up)
 you (?:crack|make|cracked|made) me (?:up|laugh|smile|blush|cry)
 i was just thinking (?:about|of) you
+(?:that|this|it) is (?:so |just |too |really |absolutely |actually )*(?:hilarious|amazing|awesome|funny|great|adorable|cute|sweet|beautiful|incredible|wild|gold|perfect|precious|insane|wonderful|lovely|(?:the )?(?:best|greatest|craziest|funniest|cutest|sweetest|coolest) (?:\\w+ )?(?:news|thing|day|text|message|video|picture|meme))
 hammer time
 (?:you )?in the name of love
 drop and roll
@@ -548,6 +568,7 @@ WHOLE_DOUBTS = """
 (?:stop|quit|end|cancel|cut) (?:it|this|that|these|those|everything|it out|this shit|this crap|this bs|that shit|all of this|all this|all of it|this nonsense|doing this|doing that|already|bothering|harassing|annoying)
 (?:stop|quit|cancel|end|exit) (?:me|my service|service|my account|account|membership|my membership|conversation|this conversation|chat|this chat)
 cancel everything
+(?:this is|i am|it is) (?:his|her|their) (?:{kin}|caregiver|caretaker|guardian|nurse) (?:and )?(?:he|she|they) .*
 knock it off
 cut it out
 give (?:it|me|us) a rest
@@ -585,8 +606,8 @@ not your business|none of your business
 ABOUT_OTHER_LISTS = """
 end to end
 (?:do not |no |stop |quit )?text(?:ing)? (?:and|while|or) driv\\w+
-(?:do not|stop) call(?:ing)? me (?:but |you can |rather )*(?:text|email)(?: me)?
-(?:do not|stop) call(?:ing)? (?:text|email)(?: instead| only)?(?= lol|$)
+(?:do not|stop) call(?:ing)?(?: me| us| my \\w+)? (?:(?:but|you|can|rather|instead|always|only|it is|i|we|prefer|better to) )*(?:text|texts|texting|email)(?: (?:me|us|instead|only|it|them))*(?: (?:is|are|works|would be) .*)?(?= lol|$)
+(?:unsubscribe|opt out|remove me|take me off|get off) (?:(?:from|of|off) )*(?:\\w+ )?(?:e ?mail )(?:newsletters?|blasts?)
 (?:remove|take|get|delete|drop|scratch|cross|strike|put) (?:me|us|my name|our name|my number|my \\w+) (?:from|off of|off|out of|out from|out to|out for|in|on|down) (?:\\w+ ){0,5}?(?:shifts?|schedule|(?:potluck|snack|carpool|bake sale|cleanup|prayer|speakers?|wedding|dinner|picnic|chore|grocery|shopping|to do|bcc|cc|raffle|door prize|seating|standby|contractor|vendor|nominee|candidate|slate|endorsement) list|guest list|events?|meetings?|calendar|invite|roster for|volunteer list|waitlist|waiting list|wait list|canvas\\w*|phone ?bank\\w*|ballot|voter rolls?|rolls|jury|team|committee|board|rsvp\\w*|sign up sheet|signup sheet|payroll|mailing address|lunch|dinner|ball ?game|coffee|carpool|ride\\w*|zoom\\w*|march|rally|training|walk list|speaker\\w*|petition|hold|office|slot|saturday|sunday|monday|tuesday|wednesday|thursday|friday)
 (?:remove|take|cancel|delete) (?:the|a|my|our|that|your) (?:yard |lawn )?signs?
 (?:no|ne|nao|nunca|jamas|n) (?:pares?|paren|parem|dejes?|dejen|deixe|deixem|cesen?|cessez|arretez|narretez)(?: de)?
@@ -599,6 +620,39 @@ nao (?:me )?(?:tire|tirem|remova|remover|retire|retirem|exclua|descadastre)
 ne me (?:desabonnez|retirez|enlevez|supprimez|desinscrivez)(?: pas)?
 """
 """What looks like a request and is about something else: left out before requests are looked for."""
+
+PREFERS_TEXTS = """
+text(?:s|ing)? (?:is|are|works|would be) (?:\\w+ )?(?:better|best|fine|ok|okay|good|great|easier|preferred|faster)
+(?:only|instead|rather)? ?text (?:me|us|instead|only)(?: (?:instead|only|rather|anytime))*$
+(?:i|we) (?:would )?(?:prefer|rather|like) (?:\\w+ )?text(?:s|ing)?
+"""
+"""Beside these who asks for no calls wants texts."""
+
+CALLS = """
+{stop} (?:calling|phoning|ringing)(?: {me})?
+(?:do not|never) (?:call|phone|ring)(?: {me})?
+"""
+"""Doubtful if they are all of a text: it speaks of calls, and may mean texts."""
+
+AUTOMATED = """
+(?:thanks|thank you) (?:you )?for (?:contacting|texting|messaging|calling|reaching|your (?:message|text|call|interest|business|patronage|order))
+(?:auto(?:mated|matic)?) (?:reply|response|message|text)
+automated
+(?:this )?(?:number|inbox|line|phone|mailbox) is not monitored
+(?:msg|message|msgs|messages) (?:and )?data rates
+you have reached
+(?:our|the) (?:office|store|shop|business|clinic|restaurant)(?: hours)? (?:is|are)
+(?:we will|will) (?:be with you|get back to you|respond|reply)
+help for help
+"""
+"""What a machine writes: its "Reply STOP to unsubscribe" is no answer to us."""
+
+INSTRUCTION = (
+    r"(?:(?:or|and|you can|can|may) )*(?:to (?:\w+ ){1,4})?(?:(?:reply|text|send|respond|type|answer) (?:with )?"
+    r"(?:stop|end|quit|cancel|unsubscribe|help|info)(?: .*)?"
+    r"|(?:stop|end|quit|cancel|unsubscribe|help|info) (?:to|for|2|at any time to) .*)"
+)
+"""What it writes so."""
 
 THREAT = r"(?:if you (?:do|will|can|would) not|unless you|until you|till you)"
 """The end of a threat: what follows it is the request."""

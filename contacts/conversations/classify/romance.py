@@ -101,6 +101,7 @@ je (?:me desabonne|me desinscris|retire mon consentement|revoque mon consentemen
 (?:menlever|me rayer|meffacer|me (?:retirer|desabonner|desinscrire|supprimer|enlever)|pouvez vous me (?:retirer|desabonner|desinscrire|supprimer|enlever)|veuillez me (?:retirer|desabonner|desinscrire|supprimer|enlever))
 (?:perdez|oubliez|oublie) mon numero
 (?:annulez|annuler|annule) (?:mon|l|cet) ?abonnement
+(?:pode|podem|poderia|poderiam)(?: voces?)? me (?:tirar|remover|retirar|excluir|apagar|descadastrar)(?: (?:da|dessa|desta|do|de) .*)?$
 (?:pare|parem|para|parar|deixe|deixem|chega) de {enviar}
 (?:nao|nunca mais) (?:me |nos )(?:(?:envi|mand|contat|contact|perturb|incomod|cham|procur)(?:em?|es|am?|ar|ando)|li(?:gue|guem|ga|gar|gam)|escrev(?:am?|em?|er))
 nao (?:envi|mand)(?:em?|es|am?|ar) (?:mais|nada|mensagens|mensagem|sms)
@@ -151,9 +152,12 @@ OF_OTHERS = r"""
 (?:arretez|arrete|cessez|cesse|arreter|veuillez cesser) (?:de |d )?(?:texter|contacter|appeler|deranger|harceler|denvoyer|decrire|dappeler)(?: {de}(?:messages?|mensajes?|des (?:messages|mensajes)))? (?:a )?(?:ma|mon|mes) \w+
 ne (?:lui|leur|la|le|les) {ecrivez} (?:plus|pas|rien|jamais)
 (?:retirez|enlevez|supprimez|effacez|rayez) (?:le|la|les)(?: de (?:votre|la|vos) (?:liste|listes))?$
+(?:(?:le|la|les) |l)?(?:retirer|enlever|supprimer|effacer|rayer) de (?:votre|vos|la|cette|ta) (?:listes?|base)
 """
 
 REFERENTS = r"""
+(?:mi {familiar}|el|ella) {fallecio}
+(?:(?:mon|ma|notre) {proche}|il|elle) {mort}
 (?:este|mi|nuestro) (?:es (?:el |mi )?)?(?:numero|telefono|cel|celular|movil)
 (?:sus|estos|tantos) (?:mensajes|sms)
 (?:ce|mon|notre|cest le|le) (?:numero|cell|cellulaire|telephone|tel) (?:de|est|appartient)
@@ -178,7 +182,7 @@ DOUBTS = r"""
 (?:este )?(?:ya )?no es (?:el |su |mi )(?:numero|telefono|cel\w*)
 (?:(?:esta|este|ella|yo|aqui|a)? ?no (?:es|soy|esta|vive|hay|conozco|conocemos|me llamo|se quien es) (?:a )?(?:aqui )?(?:ninguna? )?|(?:(?:cest|c est|ce nest|ce n est|(?:je )?(?:ne )?suis)|je (?:ne )?connais) (?:pas|aucune?) (?:de )?|(?:eu )?nao (?:sou|conheco) (?:o |a )?){names}
 no (?:conozco|conocemos) a (?:ninguna?|ningun|nadie|esa persona) ?\w*
-(?:este|ese) (?:numero|telefono|cel\w*) (?:ya no )?(?:es|pertenece) (?:de|a) (?:otra persona|un nin[oa]|una nin[oa]|un menor|mi {familiar}|alguien)
+(?:este|ese|el) (?:numero|telefono|cel\w*) (?:ya no )?(?:es|pertenece) (?:de|a) (?:otra persona|un nin[oa]|una nin[oa]|un menor|mi {familiar}|alguien)
 este es (?:el |un )?(?:numero|telefono|cel\w*) (?:de|del) (?:otra persona|un nin[oa]|una nin[oa]|un menor|mi {familiar}|trabajo|una empresa)
 (?:es|soy) (?:menor de edad|un menor)
 (?:ya )?(?:los|lo|las|la|te|les) (?:reporte|reporto|reportare|denuncie|denuncio|denunciare|bloquee|bloqueo|estoy (?:reportando|bloqueando)|voy a (?:reportar|denunciar|bloquear|demandar)|vamos a (?:reportar|denunciar|demandar))
@@ -193,6 +197,7 @@ no (?:me |nos )?(?:molesten?|molestes|molestar|fastidien?|chinguen?|jodan?|frieg
 (?:ecrivez|contactez|envoyez|joignez) (?:moi |nous )(?:un |plutot |seulement )*(?:par )?(?:courriel|email|e mail|la poste)
 je prefere (?:le|les|par|un)? ?(?:courriels?|emails?|e mails?)
 je (?:vais )?(?:vous|te) (?:signaler|signale|bloque|bloquer|rapporter|denoncer|denonce|poursuivre)
+(?:bloque|signale)(?: (?:et|pis|puis) (?:bloque|signale))?(?: comme (?:spam|pourriel|indesirable))?$
 je (?:vais |viens de )?(?:signaler?|bloquer?|denoncer?) (?:ce|votre|vos) (?:numero|messages|mensajes)
 (?:je vous ai|je lai|jai) (?:signale|bloque|denonce)(?: (?:ce|votre|vos|comme) \w+)?$
 (?:cest|c est) (?:du |de la |de l)? ?(?:harcelement|spam|pourriel|illegal)$
@@ -219,7 +224,7 @@ no (?:quiero|deseo)(?: nada)?$
 (?:c est |vous avez |tu as |cest |desole )*(?:le |un |du |la |une )?(?:mauvaise?|faux|fausse) (?:numero|destinataire|contact|personne)
 (?:vous vous |tu te |vous )?(?:trompez|trompes|etes trompes?|erreur) de (?:numero|personne)
 erreur de (?:numero|personne)
-(?:laissez|laisse|fichez|foutez|fiche|fous) (?:moi|nous) (?:tranquille|la paix|en paix)
+(?:laissez|laisse|fichez|foutez|fiche|fous|sacre|sacrez) (?:moi|nous) (?:tranquille|la paix|en paix|patience|la sainte paix)
 (?:ne )?(?:je )?(?:ne )?suis pas (?:la bonne personne|cette personne|interesse\w*)
 pas interesse\w*
 ne me derangez(?: (?:pas|plus))?
@@ -232,4 +237,13 @@ nao (?:quero|me interessa|me incomode|me perturbe)(?: mais)?$
 (?:vai se foder|vai tomar no cu|vai pro inferno)
 como (?:me doy|puedo darme|cancelo|me desuscribo|me salgo|hago para (?:parar|cancelar|dejar)|faco para (?:parar|cancelar|sair)|me descadastro|cancelo isso)
 comment (?:me desabonner|se desabonner|je me desabonne|arreter)
+"""
+
+CALLS = r"""
+(?:ya )?(?:no|nunca) (?:(?:me |nos )(?:llame[ns]?|llamar|marque[ns]?)|llamen?)(?: mas)?
+(?:dejen|deje|deja|paren|pare) de (?:llamarme|llamarnos|llamar|marcarme)
+(?:ne )?(?:me |nous |m)?(?:r?appel(?:ez|le))(?: moi)? (?:plus|pas|jamais)
+(?:arretez|arrete|cessez|cesse) (?:de |d )?(?:me |nous |m ?)?r?appeler
+nao (?:me |nos )?(?:ligue|liguem|ligar|liga)(?: mais)?
+(?:pare|parem|para) de (?:me |nos )?ligar
 """

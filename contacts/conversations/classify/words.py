@@ -148,13 +148,57 @@ PHRASES = {
     "phone no": "number",
     "there after": "",
     "un subscribe": "unsubscribe",
+    "do not will not": "do not want",
+    "do not will not no": "do not want",
+    "do not want no": "do not want",
+    "do not need no": "do not need",
+    "do not send me no": "do not send me",
+    "do not never": "never",
+    "of you texts": "of your texts",
+    "of you messages": "of your messages",
+    "mon number": "mon numero",
+    "ce number": "ce numero",
+    "mi number": "mi numero",
+    "este number": "este numero",
+    "su number": "su numero",
     "stop it stop": "stop",
 }
 """Groups of words, longest first, and what they are read as."""
 
+WELL_WISHES = (
+    r"thanks(?: (?:anyway|anyways|though|again|all the same|so much|a lot|a bunch|kindly|and|good luck|best wishes"
+    r"|all the best|for (?:understanding|everything|asking"
+    r"|(?:your|the) (?:time|understanding|help|cooperation|service|offer|invite)))\b)+"
+    r"|have an? (?:\w+ )?(?:day|afternoon|evening|night|weekend|one|week|life)"
+    r"|(?:thanks and )?good luck(?: to you(?: all)?)?|best (?:wishes|regards|of luck)|all the best|take care"
+    r"|(?:i |we )?wish you (?:all )?(?:well|(?:all )?the (?:very )?best(?: of luck)?|(?:good )?luck)"
+    r"|god bless(?: you| america)?|for (?:heavens?|petes?|goodness|gods?|christs?|pitys?) sakes?"
+    r"|for crying out loud|for the love of (?:god|all that is holy|pete)"
+    r"|por (?:dios|el amor de dios|piedad|amor a dios)|feliz (?:dia|noche)"
+    r"|(?:que )?(?:tenga\w*|pase\w*) (?:un |una )?(?:buen\w*|lindo|linda|bonito) (?:dia|tarde|noche)"
+    r"|pour l ?amour (?:de dieu|du ciel)|merci (?:beaucoup|bien|d ?avance|quand meme|encore|pareil)"
+    r"|bonne? (?:journee|soiree|nuit|fin de semaine|chance|continuation)"
+    r"|pelo amor de deus|(?:tenha )?(?:um )?bom (?:dia|fim de semana)"
+)
+"""Courtesies and oaths of many wordings: read as "thanks"."""
+
 WORDS = {
     "dont": "do not",
     "doesnt": "does not",
+    "nvr": "never",
+    "agn": "",
+    "b": "be",
+    "dis": "this",
+    "saken": "saquen",
+    "sakeme": "saqueme",
+    "nothin": "nothing",
+    "tk": "take",
+    "lv": "leave",
+    "lve": "leave",
+    "leve": "leave",
+    "leav": "leave",
+    "d": "de",
+    "grasias": "gracias",
     "didnt": "did not",
     "cant": "can not",
     "cannot": "can not",
@@ -321,7 +365,7 @@ RUN_TOGETHER = (
 
 LONE = (
     "s|x|st|off|td|dnc|dnd|halt|terminate|block|blocked|spam|scam|junk|opt|unscribe|stahp|stawp|basta|salir|sair"
-    "|fin|annuler|detener|suspender|para|chega|eliminar|borrar|quitar"
+    "|fin|annuler|detener|suspender|para|chega|eliminar|borrar|quitar|bajar|vaja|vajar"
 )
 """Whole messages that are likely meant for a stop."""
 
@@ -366,6 +410,9 @@ TYPOS = (
     "|liste"
 )
 """Words whose slips of the pen are looked for."""
+
+MISSPELT = {"stahp": "stop", "stawp": "stop", "stahhp": "stop"}
+"""Keywords mistaken on purpose, more than a slip away."""
 
 LAUGHING = "😂🤣😹😆😝😜🤪"
 """Signs for "lol"."""
