@@ -35,7 +35,8 @@ _IN_A_NUMBER = re.compile(r"(?<=\d)[.,\-/](?=\d)")
 _SENTENCE_END = re.compile(r"[.!?;\n…|•]+|(?<!\S)-+|--+|-+(?!\S)")
 _COMMA = re.compile(r"\s*[,:]+\s*")
 _LIMITED = re.compile(
-    r",(?=(?:unless|until|till|before|after|except|only if|if|(?:but |just |please )?text me"
+    r",(?=(?:unless|until|till|before|after|except|only if|if"
+    r"|(?:but |just |please )?text me(?!,? ?(?:or|and|nor|e ?mail|again|ever)\b)"
     r"|(?:but )?(?:just |only )?text(?:s|ing)?(?: only| instead)?$|(?:but )?text(?:s|ing)? (?:is|are|works|would)"
     r"|(?:but )?just text|(?:but |just )?keep (?:the|those|sending)"
     r"|(?:mejor )?(?:mande|escriba|envie|texte)\w{0,2}me|(?:plutot )?(?:ecrivez|textez|envoyez) moi)\b)",

@@ -105,6 +105,7 @@ STRONG_WITH_MORE = Pattern(
     rf"|(?:{_LEAD} ){{1,6}}{_STRONG}(?:{_GOES_ON})?"  # can you stop
     rf"|(?:{_LEAD} ){{0,5}}{_COMPLAINTS}(?<! to)(?<! not)(?<! saying)(?<! asking)"
     rf" (?:{_FRAME} ){{0,5}}(?:{_EVERY}|delete(?!\S)){_FRAMES}"  # wrong number stop
+    rf"|(?:i|we|you|this|my) .* so {_STRONG}{_FRAMES}"  # i moved so stop
     rf"|(?:{_FRAME} ){{0,3}}{_STRONG} .* {_STRONG}{_FRAMES})"  # stop he is a crook stop
 )
 _LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"

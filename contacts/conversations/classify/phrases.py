@@ -117,6 +117,7 @@ you (?:may|can|must|should|need to|will) not {text} {me}
 (?:mind|appreciate|appreciate you|how about|about|consider|try|prefer you) not {texting} {me}
 do not (?:be|keep|start|go on|continue) (?:texting|messaging|contacting|calling|writing|spamming) {me}
 (?:do not|never) send [{me} |to {me} |out ]{det}{texts}
+(?:do not|never|stop) (?:call|calling|e ?mail|emailing) (?:{me} )?(?:or|and|nor) (?:send|sending) (?:{me} )?{det}(?:texts|messages)
 (?:do not|never) send {me} (?:anything|stuff|shit|crap|junk|garbage|nothing|(?:any(?: of)? )?(?:this|these)(?: (?:stuff|shit|crap|things?))?)
 no more {det}(?:texts?|messages?|sms|texting|messaging|calls|calling|spam|communications?|contact|contacting me|solicitations?|notifications|alerts)
 {remove} {who} (?:(?:off|out|up) )?{off} {lists}
@@ -143,7 +144,7 @@ cease and desist
 cease or desist
 (?:cease|stop|discontinue|end) (?:all |any |any and all |further |all further )+(?:contact|communications?|texts|messages|texting|messaging|calls|correspondence)
 (?:texts|messages|texting|messaging|calls|spam|communications?) (?:must|need to|needs to|have to|has to|should|to|got to|better|had better) (?:stop|end|cease)
-(?:can|could|will|would) {det}(?:texts|messages|calls) (?:stop|end)
+(?:can|could|will|would) {det}(?:texts|messages|calls) (?:stop|end)(?! (?:up|on|in) )
 make {det}(?:texts|messages|texting|messaging|calls|spam) (?:stop|end)
 enough (?:with|of) {det}(?:texts|messages|texting|messaging|calls|spam)
 enough (?:texts|messages|texting|messaging|calls|spam)
@@ -195,6 +196,10 @@ SHORT_REQUESTS = """
 {stop} (?:\\w+ ){0,2}(?:texts|messages)
 (?:strike|drop|scratch|scrub|wipe|clear|disregard) (?:my|this) (?:number|name)
 no more of (?:these|those)
+no (?:calls?|calling) (?:and |or )?no (?:texts?|texting)
+no (?:texts?|texting) (?:and |or )?no (?:calls?|calling)
+(?:do not|never) send (?:me )?(?:these|them|those)(?: to {me})?
+(?:do not|never) send (?:me this|this to {me})
 no {consent}
 (?:exit|leave|quit) (?:(?:the|this|your|text|texting|mailing|message) )*list
 (?:do not|never|no) (?:hit|blow) {me} up
@@ -213,7 +218,7 @@ not (?:another|one more) (?:text|message|call)
 (?:do not|never) (?:{text}|send|reach out)
 (?:do not|never) (?:text|message|contact|send|call|write) (?:here|nobody|no one|or call|or text|and call)
 no {det}(?:texts?|messages|texting|contact|communications?|sms|soliciting|solicitations?)
-(?:remove|delete|erase|unsubscribe|unsub|purge|exclude|disenroll|deactivate|expunge|unregister|blacklist) {who}
+(?:remove|delete|erase|unsubscribe|unsub|purge|exclude|disenroll|deactivate|expunge|unregister|unlist|unenroll|deregister|blacklist) {who}
 (?:remove|delete|erase|unsubscribe|unsub) (?:{off} )?{lists}
 (?:take|get|cross|scratch|strike|pull|kick|drop) {who} (?:off|out|down)
 (?:take|get) off {lists}
@@ -270,6 +275,9 @@ let (?:me|us)
 (?:is it possible|is there (?:any|a|some) (?:way|chance)|any (?:way|chance))(?: (?:that|to|for|you|i|me|we|could|can))*
 (?:this is|consider this|here is|take this as) (?:my|a|an|our|me)(?: (?:formal|official|last|final|second|third|only|polite|written|legal))?
 help me(?: to)?
+thanks for (?:\\w+ ){1,4}?but
+no need (?:to (?:respond|reply|answer|explain|apologize)|for (?:a )?(?:reply|response))
+(?:consider|take|treat) this (?:as )?(?:\\w+ )?(?:notice|warning|request|demand)(?: to)?
 you have (?:\\w+ ){0,2}(?:hours?|days?|minutes?|until \\w+|till \\w+) to
 (?:be advised|note|know|understand|take note|be aware|make (?:a )?note|be informed|be notified|rest assured)(?: that| to)?
 (?:(?:hey|ok|hello) )?(?:siri|google|alexa|bixby)(?: (?:reply|text|send|tell|say|write|answer|respond|message))(?: (?:back|a message|a text|this))?(?: (?:them|him|her|this person|this number))?(?: (?:to|saying|that|and say))?
@@ -398,7 +406,7 @@ i (?:\\w+ )?got this (?:number|phone)
 (?:go )?(?:bother|text|harass|annoy|bug|call) (?:someone|somebody|anybody|anyone) else
 up yours
 (?:\\w+ ){1,2}(?:does not|do not|no longer|did not) (?:\\w+ )?(?:live here|work here|have this number|has this number|own this number|use this number|uses this number|owns this number|live at this|lives here|live here)
-(?:\\w+ ){1,2}(?:is not|is no longer) (?:at|on|with|using) this (?:number|phone)
+(?:\\w+ ){1,2}(?:is )?(?:not|no longer) (?:at|on|with|using) this (?:number|phone)
 (?:this is|it is|that is|its) (?:not|no longer) (?:\\w+ )?(?:\\w+s|their|his|her) (?:\\w+ )?(?:number|phone|cell|line)
 (?:this is|it is|its) (?:not|no longer) (?:\\w+ )?(?:number|phone) (?:for|of|belonging to)
 (?:i am|im|this is|it is|you are) not (?:the |talking to |texting |speaking to |speaking with |who |trying )*(?:person|who you|guy|man|woman|one you|individual|right person|same person|\\w+ you are looking for|voter you)
@@ -556,7 +564,7 @@ PLAYFUL = """
 you are (?:so |too |such |way |just |really |making me |all )*(?:kind|sweet|funny|nice|much|a hoot|a riot|a sweetheart|killing me|cracking me up|blush(?:ing)?|laugh(?:ing)?|smile|cry|crazy lol|tear up)
 you (?:crack|make|cracked|made) me (?:up|laugh|smile|blush|cry)
 i was just thinking (?:about|of) you
-(?:that|this|it) is (?:so |just |too |really |absolutely |actually )*(?:hilarious|amazing|awesome|funny|great|adorable|cute|sweet|beautiful|incredible|wild|gold|perfect|precious|insane|wonderful|lovely|(?:the )?(?:best|greatest|craziest|funniest|cutest|sweetest|coolest) (?:\\w+ )?(?:news|thing|day|text|message|video|picture|meme))
+(?:that|this|it) is (?:so |just |too |really |absolutely |actually )*(?:hilarious|amazing|awesome|funny|great|adorable|cute|sweet|beautiful|incredible|wild|gold|perfect|precious|insane|wonderful|lovely|(?:too |so )good|(?:the )?(?:best|greatest|craziest|funniest|cutest|sweetest|coolest) (?:\\w+ )?(?:news|thing|day|text|message|video|picture|meme))
 hammer time
 (?:you )?in the name of love
 drop and roll
@@ -568,6 +576,8 @@ WHOLE_DOUBTS = """
 (?:stop|quit|end|cancel|cut) (?:it|this|that|these|those|everything|it out|this shit|this crap|this bs|that shit|all of this|all this|all of it|this nonsense|doing this|doing that|already|bothering|harassing|annoying)
 (?:stop|quit|cancel|end|exit) (?:me|my service|service|my account|account|membership|my membership|conversation|this conversation|chat|this chat)
 cancel everything
+(?:you|yall) (?:do not (?:have|need)|no longer (?:have|need)) to (?:keep |continue )?(?:{text}|{texting}) (?:me|us|this number)
+(?:stop|quit|pause) (?:until|till|til|for (?:now|a while|a bit|a few)) ?.*
 (?:this is|i am|it is) (?:his|her|their) (?:{kin}|caregiver|caretaker|guardian|nurse) (?:and )?(?:he|she|they) .*
 knock it off
 cut it out
@@ -584,7 +594,7 @@ no more(?: (?:of this|of that|of these|of it))?
 i am done(?: with (?:you|this|these).*)?
 (?:i am )?(?:over it|over this|fed up)
 do not want(?: (?:this|it|any|anything))?
-i do not want (?:this|it|any|anything|any of this)
+(?:i|we) do not want (?:this|it|any|anything|any of this)
 unwanted(?: texts?| messages?)?
 (?:un)?subscribed? (?:me )?not
 off(?: (?:list|the list|your list))?
@@ -623,8 +633,9 @@ ne me (?:desabonnez|retirez|enlevez|supprimez|desinscrivez)(?: pas)?
 
 PREFERS_TEXTS = """
 text(?:s|ing)? (?:is|are|works|would be) (?:\\w+ )?(?:better|best|fine|ok|okay|good|great|easier|preferred|faster)
-(?:only|instead|rather)? ?text (?:me|us|instead|only)(?: (?:instead|only|rather|anytime))*$
-(?:i|we) (?:would )?(?:prefer|rather|like) (?:\\w+ )?text(?:s|ing)?
+(?:only|instead|rather) text (?:me|us)$
+text (?:me |us )?(?:instead|only|rather|anytime)$
+(?:(?:i|we) )?(?:would )?(?:prefer|rather) (?:\\w+ )?text(?:s|ing)?
 """
 """Beside these who asks for no calls wants texts."""
 

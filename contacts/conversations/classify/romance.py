@@ -111,7 +111,7 @@ nao (?:envi|mand)(?:em?|es|am?|ar) (?:mais|nada|mensagens|mensagem|sms)
 (?:me (?:tire|tira|tirem|remova|remove|removam|retire|retirem|exclua|exclui|excluam|apague|descadastr\w+|desinscrev\w+)|(?:tire|remova|retire|exclua|apague|removam|tirem) me)
 (?:tire|tira|tirem|remova|remove|removam|retire|retirem|exclua|excluam|apague|apaguem|delete|esqueca|perca) (?:o )?(?:meu|este|esse) (?:numero|telefone|nome|contato|celular)
 (?:quero|gostaria de|desejo|preciso|queria) (?:me descadastrar|me desinscrever|descadastrar|sair (?:da|dessa|desta|do) (?:lista|grupo)|cancelar (?:a |minha |a minha )?(?:inscricao|assinatura)|ser removid[oa]|parar de receber|deixar de receber|que me (?:tir|remov)\w+|ser retirad[oa]|sair da sua lista)
-(?:cancele|cancelar|cancelem|cancela) (?:a )?minha (?:inscricao|assinatura)
+(?:cancele|cancelar|cancelem|cancela) (?:(?:a )?minha (?:inscricao|assinatura)|(?:a )?(?:inscricao|assinatura)$)
 (?:sair|saia) da (?:sua )?lista
 (?:salir|salirme) de (?:la|esta|su) lista
 (?:descadastr|desinscrev)\w+
