@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from contacts.conversations.classify import Verdict, classify, cut, is_reaction, normal, phrases, romance, words
+from contacts.conversations.classify import Verdict, classify, cut, doubts, is_reaction, normal, phrases, romance, words
 from contacts.conversations.classify.cut import own_words, shorten
 
 CASES = [
@@ -317,7 +317,7 @@ def test_any_text_has_a_verdict(text: str) -> None:
 VOCABULARY = sorted(
     {
         word
-        for table in (phrases.LEADS, phrases.REQUESTS, phrases.DOUBTS, romance.REQUESTS)
+        for table in (phrases.LEADS, phrases.REQUESTS, doubts.DOUBTS, romance.REQUESTS)
         for word in table.split()
         if word.isalpha()
     }

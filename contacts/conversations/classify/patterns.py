@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
 
-from contacts.conversations.classify import phrases, romance, words
+from contacts.conversations.classify import around, doubts, names, otherwise, phrases, romance, words
 
 
 class Pattern:
@@ -60,7 +60,7 @@ def _any_word(every: list[str]) -> str:
 
 
 def _parts() -> dict[str, str]:
-    parts = {"names": _any_word(words.NAMES.split("|"))}
+    parts = {"names": _any_word(names.NAMES.split("|"))}
     for name, pattern in (phrases.PARTS | romance.PARTS).items():
         parts[name] = _filled(pattern, parts)
     return parts
@@ -97,9 +97,9 @@ KEYWORDS = _framed(_EVERY)
 STRONG = _framed(_STRONG)
 _START = _key(words.START)
 BOTH_WAYS = Pattern(rf"(?=.*{_START})(?=.*(?<!\S){_EVERY})(?:(?:{_FRAME}|{_EVERY}|{_START})(?: |$))+")
-_COMPLAINTS = _filled(phrases.COMPLAINTS, _PARTS)
+_COMPLAINTS = _filled(around.COMPLAINTS, _PARTS)
 _FRAMES = rf"(?: {_FRAME})*"
-_GOES_ON = rf" {phrases.AFTER_KEYWORD}(?!\S).*"
+_GOES_ON = rf" {around.AFTER_KEYWORD}(?!\S).*"
 STRONG_WITH_MORE = Pattern(
     rf"(?:(?:{_FRAME} ){{0,6}}{_STRONG}{_FRAMES}(?: \d+)?{_GOES_ON}"  # stop i never signed up
     rf"|(?:{_LEAD} ){{1,6}}{_STRONG}(?:{_GOES_ON})?"  # can you stop
@@ -108,26 +108,26 @@ STRONG_WITH_MORE = Pattern(
     rf"|(?:i|we|you|this|my) .* so {_STRONG}{_FRAMES}"  # i moved so stop
     rf"|(?:{_FRAME} ){{0,3}}{_STRONG} .* {_STRONG}{_FRAMES})"  # stop he is a crook stop
 )
-_LIMIT = rf"(?:{phrases.LIMITS}(?!\S))"
-_ENOUGH = rf"(?=(?: {_FRAME})*$| {phrases.AFTER_REQUEST}(?!\S)| {_LIMIT})"
+_LIMIT = rf"(?:{around.LIMITS}(?!\S))"
+_ENOUGH = rf"(?=(?: {_FRAME})*$| {around.AFTER_REQUEST}(?!\S)| {_LIMIT})"
 REQUEST = Pattern(
     rf"(?<!\S)(?:{_any_of(phrases.REQUESTS, romance.REQUESTS)}"
     rf"|{_any_of(phrases.SHORT_REQUESTS, romance.SHORT_REQUESTS)}{_ENOUGH})"
 )
 WISH = Pattern(rf"(?<!\S)(?:{_any_of(phrases.WISHES)}|{_any_of(phrases.SHORT_WISHES)}{_ENOUGH})")
-SUBJECT = Pattern(rf"(?:^|(?<= )){phrases.SUBJECT}$")
-ELSEWHERE = Pattern(rf"(?<!\S){_any_of(phrases.ABOUT_OTHER_LISTS)}")
-_OF_OTHERS = (phrases.OF_OTHERS, romance.OF_OTHERS)
-_WHOLE_DOUBTS = _any_of(phrases.WHOLE_DOUBTS, romance.WHOLE_DOUBTS)
+SUBJECT = Pattern(rf"(?:^|(?<= )){around.SUBJECT}$")
+ELSEWHERE = Pattern(rf"(?<!\S){_any_of(otherwise.ABOUT_OTHER_LISTS)}")
+_OF_OTHERS = (doubts.OF_OTHERS, romance.OF_OTHERS)
+_WHOLE_DOUBTS = _any_of(doubts.WHOLE_DOUBTS, romance.WHOLE_DOUBTS)
 _INTO = rf"(?:.* (?:and|but|so|because) )?(?:{_LEAD} ){{0,5}}?"
-DOUBT = Pattern(rf"{_INTO}{_any_of(phrases.DOUBTS, romance.DOUBTS, *_OF_OTHERS)}")
-REFERRING = Pattern(rf"{_INTO}{_any_of(phrases.PRONOUNS, *_OF_OTHERS)}")
-REFERENT = Pattern(rf"(?<!\S){_any_of(phrases.REFERENTS, romance.REFERENTS)}")
-CALLS = Pattern(rf"(?:(?:{_LEAD} ){{0,5}}?{_any_of(phrases.CALLS, romance.CALLS)}(?: {_FRAME})*+(?: |$)){{1,3}}")
-AUTOMATED = Pattern(rf"(?<!\S){_any_of(phrases.AUTOMATED)}")
-PREFERS_TEXTS = Pattern(rf"(?<!\S){_any_of(phrases.PREFERS_TEXTS)}")
-INSTRUCTION = Pattern(phrases.INSTRUCTION)
-PLAYFUL = Pattern(rf"(?<!\S){_any_of(phrases.PLAYFUL)}")
+DOUBT = Pattern(rf"{_INTO}{_any_of(doubts.DOUBTS, romance.DOUBTS, *_OF_OTHERS)}")
+REFERRING = Pattern(rf"{_INTO}{_any_of(doubts.PRONOUNS, *_OF_OTHERS)}")
+REFERENT = Pattern(rf"(?<!\S){_any_of(doubts.REFERENTS, romance.REFERENTS)}")
+CALLS = Pattern(rf"(?:(?:{_LEAD} ){{0,5}}?{_any_of(doubts.CALLS, romance.CALLS)}(?: {_FRAME})*+(?: |$)){{1,3}}")
+AUTOMATED = Pattern(rf"(?<!\S){_any_of(otherwise.AUTOMATED)}")
+PREFERS_TEXTS = Pattern(rf"(?<!\S){_any_of(otherwise.PREFERS_TEXTS)}")
+INSTRUCTION = Pattern(otherwise.INSTRUCTION)
+PLAYFUL = Pattern(rf"(?<!\S){_any_of(otherwise.PLAYFUL)}")
 WHOLE_DOUBT = Pattern(rf"(?!.*\b(?:we|let us|lets)\b)(?:{_LEAD} ){{0,5}}?{_WHOLE_DOUBTS}(?: {_FRAME})*")
 LONE = Pattern(rf"(?:{_FRAME} )*?{_key(words.LONE, words.FOREIGN)}(?: (?:{_FRAME}|{_key(words.LONE)}|and))*+")
 COMPLAINT = Pattern(rf"(?:{_LEAD} ){{0,5}}?{_COMPLAINTS}(?!\S)")
@@ -135,24 +135,24 @@ JOKE = Pattern(rf"(?<!\S)(?:{words.JOKES})(?!\S)")
 
 COURTESY = Pattern(rf"(?:hello|hi|hey|dear) \w+|{_FRAME}(?: {_FRAME})*+")
 LED = Pattern(rf"(?:{_LEAD}(?: |$)){{0,8}}")
-NEEDLESS = Pattern(rf"(?:^|.* ){phrases.NEEDLESS}")
-PREVENTED = Pattern(rf"(?:^|.* ){phrases.PREVENTED}")
-REPROACH = Pattern(rf"(?:^|.* ){phrases.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
-PAST = Pattern(rf"(?:^|.* ){phrases.PAST}")
-ASKING = Pattern(rf"(?:^|.* )(?:{phrases.ASKING})")
-OTHERS = Pattern(rf"(?:^|.* )(?:{phrases.OTHERS})")
-OF_THEMSELVES = Pattern(rf"(?:^|.* )(?:{phrases.SELVES})")
-SELF = Pattern(phrases.SELF)
-THREAT = Pattern(rf"(?:^|.* ){phrases.THREAT}")
-CONTINUED = Pattern(rf"{phrases.CONTINUED}(?: {_LEAD}){{0,5}}")
+NEEDLESS = Pattern(rf"(?:^|.* ){around.NEEDLESS}")
+PREVENTED = Pattern(rf"(?:^|.* ){around.PREVENTED}")
+REPROACH = Pattern(rf"(?:^|.* ){around.REPROACH}(?: (?:\w+ ){{0,3}}to| ever)?")
+PAST = Pattern(rf"(?:^|.* ){around.PAST}")
+ASKING = Pattern(rf"(?:^|.* )(?:{around.ASKING})")
+OTHERS = Pattern(rf"(?:^|.* )(?:{around.OTHERS})")
+OF_THEMSELVES = Pattern(rf"(?:^|.* )(?:{around.SELVES})")
+SELF = Pattern(around.SELF)
+THREAT = Pattern(rf"(?:^|.* ){around.THREAT}")
+CONTINUED = Pattern(rf"{around.CONTINUED}(?: {_LEAD}){{0,5}}")
 LIMIT = Pattern(_LIMIT)
 REMOVAL = Pattern(rf"{phrases.PARTS['remove']} ")
 SOON = Pattern(r"(?:today|tonight|tomorrow|this (?:week|minute|instant))(?: .*)?")
-FORBIDDEN = Pattern(phrases.FORBIDDEN)
-SUBJECT_BEFORE = Pattern(rf"(?:^|.* ){phrases.SUBJECTS}")
-FIGURE = Pattern(phrases.FIGURES)
-NOUN = Pattern(phrases.NOUNS)
-BEFORE_A_NOUN = Pattern(rf"(?:^|.* ){phrases.BEFORE_A_NOUN}")
-CONDITION = Pattern(phrases.CONDITIONS)
-AFTER_KEYWORD = Pattern(rf"(?!stop|unsubscribe|quit|opt out){phrases.AFTER_KEYWORD}(?!\S)")
-REPORT = Pattern(rf"{phrases.REPORTS}\b")
+FORBIDDEN = Pattern(around.FORBIDDEN)
+SUBJECT_BEFORE = Pattern(rf"(?:^|.* ){around.SUBJECTS}")
+FIGURE = Pattern(around.FIGURES)
+NOUN = Pattern(around.NOUNS)
+BEFORE_A_NOUN = Pattern(rf"(?:^|.* ){around.BEFORE_A_NOUN}")
+CONDITION = Pattern(around.CONDITIONS)
+AFTER_KEYWORD = Pattern(rf"(?!stop|unsubscribe|quit|opt out){around.AFTER_KEYWORD}(?!\S)")
+REPORT = Pattern(rf"{around.REPORTS}\b")
