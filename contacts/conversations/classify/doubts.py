@@ -112,7 +112,7 @@ no {consent} (?:was )?(?:given|granted)
 (?:you are |you |your )(?:all )?(?:\\w+ )?(?:breaking|violating|in violation of) (?:the |federal |state |do not call |my )*(?:law|laws|tcpa|rules|rights|privacy)
 (?:you )?(?:(?:will|can|are|am|going|to|be|gonna|should|expect) )*(?:hear|hearing) from my (?:lawyer|attorney|lawyers|attorneys)
 my (?:lawyer|attorney) (?:will|is going to) (?:be|contact|hear|call|get|reach)
-(?:nobody|no one|noone) (?:\\w+ )?(?:wants|asked for|likes|needs) {det}(?:texts|messages|calls|spam)
+(?:nobody|no one|noone) (?:\\w+ )?(?:wants?|asked for|likes?|needs?) {det}(?:texts|messages|calls|spam)
 (?:get|got|getting|receive|receiving) (?:(?:like|about|over|around|at|least|more|than|up|to) )*\\d+ of these(?: \\w+){0,3}$
 (?:give (?:it|me|us) a (?:rest|break) (?:with|from) {det}(?:texts|messages|these|this))
 mistaken identity

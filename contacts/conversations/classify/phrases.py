@@ -136,7 +136,7 @@ opt out {who}
 (?:lose|forget|discard|trash|dump|destroy|ditch|toss|burn|throw away|get rid of) {number}
 (?:put|add|place|include) {who} (?:on|to|in) {det}{dnc}
 (?:(?:make|take) (?:a )?note|note|be sure|make sure|remember|careful) (?:not to|to never) {text} {me}
-(?:make (?:sure|certain)|be sure|ensure|see|see to it)(?: that)? (?:i|we|{who}) (?:(?:do|does|am|is|are|will|can) not|never|no longer) (?:be |get )*(?:{texted}|(?:get|gets|getting|receive|receives|receiving|see) (?:another )?{det}(?:(?:one )?of (?:these|this|them|those)|{texts}|one)(?!\\S))
+(?:make (?:sure|certain)|be sure|ensure|see|see to it)(?: that)? (?:i|we|{who}) (?:(?:do |does |am |is |are |will |can )?(?:not|never)|no longer) (?:be |get )*(?:{texted}|(?:get|gets|getting|receive|receives|receiving|see) (?:another )?{det}(?:(?:one )?of (?:these|this|them|those)|{texts}|one)(?!\\S))
 (?:be|get) {removed} {off} {lists}
 (?:can|could|may) (?:i|we|{who}) (?:be|get) (?:{removed}|off)
 (?:get|have|getting|having) {who} (?:{removed}|off)
@@ -145,7 +145,7 @@ cease and desist
 cease or desist
 (?:cease|stop|discontinue|end) (?:all |any |any and all |further |all further )+(?:contact|communications?|texts|messages|texting|messaging|calls|correspondence)
 (?:texts|messages|texting|messaging|calls|spam|communications?) (?:must|need to|needs to|have to|has to|should|to|got to|better|had better) (?:stop|end|cease)
-(?:can|could|will|would) {det}(?:texts|messages|calls) (?:stop|end)(?! (?:up|on|in) )
+(?:can|could|would) {det}(?:texts|messages|calls) (?:stop|end)(?! (?:up|on|in) )
 make {det}(?:texts|messages|texting|messaging|calls|spam) (?:stop|end)
 enough (?:with|of) {det}(?:texts|messages|texting|messaging|calls|spam)
 enough (?:texts|messages|texting|messaging|calls|spam)

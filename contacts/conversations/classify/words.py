@@ -154,6 +154,7 @@ PHRASES = {
     "do not need no": "do not need",
     "do not send me no": "do not send me",
     "do not never": "never",
+    "do not nobody": "nobody",
     "of you texts": "of your texts",
     "of you messages": "of your messages",
     "mon number": "mon numero",
