@@ -102,16 +102,15 @@ def _opted_out(scope: Scope) -> dict[int, int]:
     too."""
     whole = scope.organization if isinstance(scope, Group) else scope
     contacts = Contact.objects.filter(organization=OuterRef("organization"), phone=OuterRef("phone"))
-    before = _opening().filter(conversation__contact=OuterRef("person"), time__lte=OuterRef("started"))
     rows = (
         opt_outs.counted(whole)
+        .filter(last_goal__isnull=False)
         .annotate(person=Coalesce(F("redacted_contact"), Subquery(contacts.values("pk")[:1])))
-        .annotate(after=_latest(before))
-        .values("after")
+        .values_list("last_goal__goal")
         .annotate(people=Count("person", distinct=True))
         .order_by()
     )
-    return {row["after"]: row["people"] for row in rows}
+    return dict(rows)
 
 
 def _opening() -> MessageQuerySet:

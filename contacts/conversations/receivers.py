@@ -1,4 +1,4 @@
-"""What conversations do about news from the contacts floor: whatever waits to be sent is cancelled."""
+"""What conversations do about news from the floors below."""
 
 from collections.abc import Sequence
 from functools import partial
@@ -8,6 +8,7 @@ from django.db import transaction
 from django.dispatch import receiver
 
 from contacts.conversations.actions.goal import share_out
+from contacts.conversations.actions.last_goal import keep_last_goals
 from contacts.conversations.actions.message import cancel_waiting
 from contacts.gate import Cause
 from contacts.models import Membership
@@ -22,6 +23,12 @@ def cancel_what_waits_for_the_opted_out(
 ) -> None:
     """In every group of the organization (R4.1)."""
     cancel_waiting(contact_ids, refusal=Cause.OPTED_OUT)
+
+
+@receiver(opted_out)
+def keep_the_last_goals_of_the_opted_out(sender: object, contact_ids: Sequence[int], **kwargs: Any) -> None:
+    """Beside their episodes, which stand on a floor that knows no goals (R4.5)."""
+    keep_last_goals(contact_ids)
 
 
 @receiver(deactivated)

@@ -324,10 +324,11 @@ def test_a_goal_keeps_its_figures_when_people_are_redacted(
 def test_an_opt_out_after_the_goal_of_another_group_belongs_to_that_one(
     group: Group, other_group: Group, two_goals: tuple[Goal, Goal], group_admin: User
 ) -> None:
-    arrive(other_group, phone(3))
+    arrive(other_group, phone(5))
     elsewhere = campaign(other_group, group_admin, "Elsewhere")
-    texted(other_group, elsewhere, NOON - timedelta(days=1, hours=1), n3=State.SENT)
-    assert [some.opted_out for some in figures(group)] == [1, 1]
+    texted(other_group, elsewhere, NOON - timedelta(days=1, hours=1), n5=State.SENT)
+    stop(group, phone(5), NOON - timedelta(days=1))
+    assert [some.opted_out for some in figures(group)] == [2, 1]
     assert [some.opted_out for some in figures(other_group)] == [1]
 
 

@@ -1,7 +1,5 @@
 """What stands before and behind a request or a keyword, and what it makes of them (R8.1 to R8.3). Tables only."""
 
-# ruff: noqa: E501  (a pattern a line)
-
 SELF = r"(?:stop|quit|end|cease|unsub|cancel) (?:texting|messaging|contacting|calling|spamming|writing|sending|bothering|bugging)"
 """What the sender may say of themselves ("I need to stop texting")."""
 

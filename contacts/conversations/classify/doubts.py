@@ -1,7 +1,5 @@
 """What may mean a stop, or says that the phone is somebody else's (R8.2), in the manner of ``phrases``. Tables only."""
 
-# ruff: noqa: E501  (a pattern a line)
-
 DOUBTS = """
 (?!i (?:have|got|had|called|texted|dialed|contacted|reached|messaged|was|gave|put|wrote|entered))(?:(?:sorry|your|you|i|think|believe|am|afraid|it|seems|like|looks|pretty|sure|unfortunately|but|have|got|had|must|may|might|reached|texted|are|texting|called|contacted|dialed|messaged|this|is|its|that|was|the|a|an|hey|probably|obviously|clearly|to|dialing|calling|my|friend|still|again|has) )*(?:wrong|incorrect) (?:numbers?|person|phone|guy|girl|woman|man|lady|individual|contact|recipient|cell|people|family|house)(?! (?:won|wins|is|got|for the|to|on the ballot|in))
 (?:tell|told|ask|asked|want|need|would like) (?:\\w+ ){1,2}to leave (?:me|us) alone

@@ -1,7 +1,5 @@
 """What looks like a stop and means something else (R8.3), in the manner of ``phrases``. Tables only."""
 
-# ruff: noqa: E501  (a pattern a line)
-
 ABOUT_OTHER_LISTS = """
 end to end
 (?:do not |no |stop |quit )?text(?:ing)? (?:and|while|or) driv\\w+

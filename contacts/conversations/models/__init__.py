@@ -1,7 +1,7 @@
 """The tables of conversations: numbers, what comes in, goals, threads, messages and their media, wordings."""
 
 from contacts.conversations.models.conversation import Conversation
-from contacts.conversations.models.goal import Goal, Recipient
+from contacts.conversations.models.goal import Goal, LastGoal, Recipient
 from contacts.conversations.models.inbound import InboundText
 from contacts.conversations.models.message import Media, Message
 from contacts.conversations.models.number import SendingNumber
@@ -12,6 +12,7 @@ __all__ = [
     "Conversation",
     "Goal",
     "InboundText",
+    "LastGoal",
     "Media",
     "Message",
     "Recipient",

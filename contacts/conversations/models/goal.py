@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from contacts.models import Membership, Tag
+from contacts.models import Membership, OptOut, Tag
 from groups import personal_data
 from groups.models import Account, Group, User
 
@@ -92,6 +92,17 @@ class Recipient(models.Model):
     def on_the_page_of(self) -> User | None:
         """The agent who has them before them now; no other sees them."""
         return self.taken_by if self.taken_until and self.taken_until > timezone.now() else None
+
+
+class LastGoal(models.Model):
+    """The goal whose text was the last to reach out to a person before an episode of theirs began (R4.5)."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    episode = models.OneToOneField(OptOut, models.PROTECT, primary_key=True, related_name="last_goal")
+    goal = models.ForeignKey(Goal, models.PROTECT, related_name="+", db_index=False)
+
+    def __str__(self) -> str:
+        return f"{self.goal_id} before {self.episode_id}"
 
 
 personal_data.declare(
