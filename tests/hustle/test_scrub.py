@@ -115,7 +115,7 @@ urlpatterns = [path("failing", failing)]
 def test_a_search_for_a_phone_leaves_none_in_the_log(client: Client, written: io.StringIO) -> None:
     client.get("/nowhere?q=4155550143", headers={"referer": "https://example.org/?q=4155550143"})
     assert "/nowhere" in written.getvalue()
-    assert "0143" not in written.getvalue()
+    assert "5550143" not in written.getvalue().replace("-", "")
 
 
 @pytest.mark.django_db
@@ -125,7 +125,7 @@ def test_the_message_of_an_error_is_scrubbed_and_its_traceback_kept(written: io.
     log = written.getvalue()
     assert "ValueError: no contact [phone] for [e-mail]" in log
     assert "in failing" in log
-    assert "0143" not in log
+    assert "5550143" not in log.replace("-", "")
     assert log.count("Traceback") == 1
 
 
@@ -137,7 +137,7 @@ def test_lines_of_libraries_are_scrubbed_too(written: io.StringIO) -> None:
     log = written.getvalue()
     assert "sent to [phone]" in log
     assert "texted" in log
-    assert "0143" not in log
+    assert "5550143" not in log.replace("-", "")
     assert "dana" not in log
 
 
