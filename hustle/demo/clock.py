@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from unittest.mock import patch
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -19,9 +20,5 @@ def ago(days: int, hour: int = 10, minute: int = 0) -> datetime:
 @contextmanager
 def on(moment: datetime) -> Iterator[None]:
     """A block in which it is ``moment``: every action asks ``timezone.now`` for the time."""
-    real = timezone.now
-    setattr(timezone, "now", lambda: moment)  # noqa: B010  (a plain assignment to a function is refused by mypy)
-    try:
+    with patch.object(timezone, "now", lambda: moment):
         yield
-    finally:
-        setattr(timezone, "now", real)  # noqa: B010
