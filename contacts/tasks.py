@@ -2,7 +2,7 @@
 
 from django.tasks import task
 
-from contacts.actions import sync_setting
+from contacts.actions import sync_application
 from groups.background import keeps_no_values
 from groups.models import Account, User
 
@@ -11,4 +11,4 @@ from groups.models import Account, User
 @keeps_no_values
 def apply_sync(account_id: int, by_id: int) -> None:
     """Copy what existing opt-outs lack in other organizations of an account (R4.6)."""
-    sync_setting.apply(Account.objects.get(pk=account_id), by=User.objects.get(pk=by_id))
+    sync_application.apply(Account.objects.get(pk=account_id), by=User.objects.get(pk=by_id))

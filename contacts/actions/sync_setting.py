@@ -13,15 +13,12 @@ from django.db.models import Count, Min, QuerySet
 from contacts import locks
 from contacts.actions import suppression, sync
 from contacts.actions.arrival import BATCH
+from contacts.actions.sync_application import SYNC, go, lock, partly_out
 from contacts.models import Contact, OptOut, Suppression
+from contacts.tasks import apply_sync
 from groups import audit
 from groups.actions.fields import write
 from groups.models import Account, Organization, User
-
-MOST = 5000
-"""Phones in one go, while all opt-outs of the account wait."""
-SYNC = "sync"
-"""The source of entries about existing opt-outs that were copied."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +36,8 @@ class Missing:
 def missing(account: Account) -> Missing:
     """What an application to the existing opt-outs would find."""
     keys = list(account.organizations.values_list("pk", flat=True))
-    found = [len(keys) - many for many in _partly_out(keys).values_list("many", flat=True)]
+    found = [len(keys) - many for many in partly_out(keys).values_list("many", flat=True)]
     return Missing(len(found), sum(found), _partly_suppressed(keys).count())
-
-
-def _partly_out(organization_ids: Sequence[int]) -> QuerySet[Any, Any]:
-    """phone, and in how ``many`` of these organizations it is opted out: in some, and not in all."""
-    episodes = OptOut.objects.open().filter(organization__in=organization_ids)
-    return episodes.order_by("phone").values("phone").annotate(many=Count("pk")).filter(many__lt=len(organization_ids))
 
 
 def _partly_suppressed(organization_ids: Sequence[int]) -> QuerySet[Any, Any]:
@@ -73,18 +64,12 @@ def switch_off(account: Account, *, by: User) -> bool:
 
 def _switch(account: Account, on: bool, by: User) -> bool:
     """Switch it; an application that still runs is over with it."""
-    locked, _ = _locked(account)
+    locked, _ = lock(account)
     if not write(locked, sync_opt_outs=on):
         return False
     write(locked, sync_applying=False)
     audit.record("switch_sync_on" if on else "switch_sync_off", on=locked, by=by)
     return True
-
-
-def _locked(account: Account) -> tuple[Account, list[Organization]]:
-    """The account's row and its setting, held alone, and its organizations, shared (``locks``)."""
-    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    return locked, locks.setting(locked)
 
 
 @transaction.atomic
@@ -93,52 +78,14 @@ def begin(account: Account, *, by: User) -> int:
 
     Whoever waits for their turn is refused by ``gate`` until it has come (R4.9).
     """
-    from contacts.tasks import apply_sync  # noqa: PLC0415  (the task calls this module)
-
-    locked, organizations = _locked(account)
+    locked, organizations = lock(account)
     if not locked.sync_opt_outs:
         return 0
-    copies = _go(locked, organizations, by, _known_again(account, organizations))
+    copies = go(locked, organizations, by, _known_again(account, organizations))
     _copy_suppressions(organizations, organizations)
     if locked.sync_applying:
         apply_sync.enqueue(account.pk, by.pk)
     return copies
-
-
-def apply(account: Account, *, by: User) -> int:
-    """Go on with an application until nobody waits any more, or it was switched off; how many copies.
-
-    A transaction for each ``MOST`` phones. Each takes those that lack an opt-out then, so that any may die.
-    """
-    copies = 0
-    while (more := _go_on(account, by)) is not None:
-        copies += more
-    return copies
-
-
-@transaction.atomic
-def _go_on(account: Account, by: User) -> int | None:
-    locked, organizations = _locked(account)
-    return _go(locked, organizations, by) if locked.sync_applying else None
-
-
-def _go(account: Account, organizations: Sequence[Organization], by: User, back: Sequence[str] = ()) -> int:
-    """One go; how many copies. What was left of the phones that are ``back`` is open again before it."""
-    some = _lacking(organizations)
-    contacts = locks.phones(organizations, [*back, *some])
-    if back:
-        for one in organizations:
-            suppression.reopen(one, back)
-        some = _lacking(organizations)
-    found = sync.origins(organizations, some)
-    write(account, sync_applying=len(some) == MOST)
-    return sum(sync.copy(one, found, contacts[one.pk], by=by, source=SYNC) for one in organizations)
-
-
-def _lacking(organizations: Sequence[Organization]) -> list[str]:
-    """The phones of one go: those that are opted out of some organizations, and not of all."""
-    phones = _partly_out([one.pk for one in organizations]).values_list("phone", flat=True)
-    return list(map(str, phones[:MOST]))
 
 
 def _known_again(account: Account, organizations: Sequence[Organization]) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from compliance.actions.redact import redact
 from contacts import counts, gate, timeline, verify
-from contacts.actions import sync_setting
+from contacts.actions import sync_application, sync_setting
 from contacts.actions.contact import change_number
 from contacts.actions.hold import decide, expire, open_hold
 from contacts.actions.opt_out import opt_out, opt_out_contacts
@@ -432,7 +432,7 @@ def test_an_application_opens_what_lacks_once(account: Account, apart: list[Grou
     assert before < set(OptOut.objects.open().values_list("pk", flat=True))
     assert Suppression.objects.count() == 3
     assert sync_setting.missing(account) == sync_setting.Missing(0, 0, 0)
-    assert (sync_setting.apply(account, by=account_admin), OptOut.objects.count()) == (0, 9)
+    assert (sync_application.apply(account, by=account_admin), OptOut.objects.count()) == (0, 9)
 
 
 def test_the_strongest_that_are_open_are_copied_and_of_them_the_first(
@@ -449,15 +449,15 @@ def test_the_strongest_that_are_open_are_copied_and_of_them_the_first(
 def test_a_large_application_goes_on_in_the_background(
     account: Account, apart: list[Group], account_admin: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sync_setting, "MOST", 1)
+    monkeypatch.setattr(sync_application, "MOST", 1)
     assert sync_setting.switch_on(account, by=account_admin, apply=True) == (True, 2)
     assert sync_setting.missing(account).phones == 1
-    assert sync_setting.apply(account, by=account_admin) == 1
+    assert sync_application.apply(account, by=account_admin) == 1
     assert not sync_setting.missing(account)
 
 
 def test_nothing_is_applied_once_it_was_switched_off(account: Account, apart: list[Group], account_admin: User) -> None:
-    assert sync_setting.apply(account, by=account_admin) == 0
+    assert sync_application.apply(account, by=account_admin) == 0
 
 
 def test_switched_off_no_episode_changes_and_a_copy_still_ends_with_its_origin(

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from contacts import gate, verify
-from contacts.actions import sync, sync_setting
+from contacts.actions import sync, sync_application, sync_setting
 from contacts.actions.opt_out import opt_out
 from contacts.conversations.actions.hand_over import hand_over
 from contacts.conversations.models import Message
@@ -37,7 +37,7 @@ def there(group: Group, other_organization: Organization) -> Group:
 @pytest.fixture
 def begin(account: Account, account_admin: User, monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[bool, int]]:
     """Switch it on with the opt-outs that exist, one number in a go."""
-    monkeypatch.setattr(sync_setting, "MOST", 1)
+    monkeypatch.setattr(sync_application, "MOST", 1)
     return lambda: sync_setting.switch_on(account, by=account_admin, apply=True)
 
 
@@ -58,7 +58,7 @@ def test_from_its_beginning_on_nobody_is_texted_whom_it_will_opt_out(
     assert begin() == (True, 1)
     assert [member(there, number).opted_out for number in (FIRST, SECOND)] == [True, False]
     assert may_be_texted(there) == [False, False, True]
-    assert sync_setting.apply(account, by=account_admin) == 1
+    assert sync_application.apply(account, by=account_admin) == 1
     assert may_be_texted(there) == [False, False, True]
     assert [member(there, number).opted_out for number in (FIRST, SECOND, NEVER)] == [True, True, False]
 
@@ -93,10 +93,10 @@ def test_it_runs_until_the_last_go_whoever_died_before_it(
     with monkeypatch.context() as dying:
         dying.setattr(sync, "copy", die)
         with pytest.raises(ConnectionError):
-            sync_setting.apply(account, by=account_admin)
+            sync_application.apply(account, by=account_admin)
     assert may_be_texted(there) == [False, False, True]
-    assert sync_setting.apply(account, by=account_admin) == 1
-    assert sync_setting.apply(account, by=account_admin) == 0
+    assert sync_application.apply(account, by=account_admin) == 1
+    assert sync_application.apply(account, by=account_admin) == 0
     account.refresh_from_db()
     assert not account.sync_applying
 
@@ -116,7 +116,7 @@ def test_switched_off_it_ends_and_is_not_taken_up_again(
     sync_setting.switch_off(account, by=account_admin)
     assert may_be_texted(there) == [False, True, True]
     sync_setting.switch_on(account, by=account_admin, apply=False)
-    assert sync_setting.apply(account, by=account_admin) == 0
+    assert sync_application.apply(account, by=account_admin) == 0
     assert may_be_texted(there) == [False, True, True]
 
 
